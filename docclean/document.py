@@ -1,0 +1,130 @@
+"""Documents as frozen values: blocks of text with the white space between them.
+
+A document holds no behaviour beyond views. Joining `gap + text` of every block
+and then `tail` gives its text to the character, so nothing can hide between
+two blocks.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+__all__ = ["RESERVED_NOTES", "Block", "Document", "Kind", "Note", "Region", "Scalar", "Source"]
+
+Scalar = str | int | float
+Note = tuple[str, Scalar]
+
+RESERVED_NOTES = frozenset({"title", "section", "authors", "credits", "date", "site", "language", "page_type", "url"})
+"""Note keys with a meaning that all filters share. Any other key is a filter's name."""
+
+
+class Kind(StrEnum):
+    """What a block is in the text's own structure."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list-item"
+    TABLE_CELL = "table-cell"
+    CAPTION = "caption"
+    QUOTE = "quote"
+    CODE = "code"
+    OTHER = "other"
+
+
+class Region(StrEnum):
+    """Which part of a page a block stands in; always `UNKNOWN` for plain text."""
+
+    MAIN = "main"
+    NAV = "nav"
+    HEADER = "header"
+    FOOTER = "footer"
+    ASIDE = "aside"
+    FORM = "form"
+    COMMENTS = "comments"
+    HIDDEN = "hidden"
+    UNKNOWN = "unknown"
+
+
+@frozen
+class Block:
+    """One stretch of visible text that is judged as a whole.
+
+    In plain text a block is one line that is not blank.
+    """
+
+    text: str
+    """The text without surrounding white space; never empty."""
+    gap: str = ""
+    """The exact white space between the block before (or the start) and this block."""
+    span: tuple[int, int] = (0, 0)
+    """Start and end in the decoded input, in code points. Never changes."""
+    kind: Kind = field(default=Kind.PARAGRAPH, kw_only=True)
+    region: Region = field(default=Region.UNKNOWN, kw_only=True)
+    level: int = field(default=0, kw_only=True)
+    """Rank of a heading or depth of a list item, from 1; 0 where it has no meaning."""
+    group: int | None = field(default=None, kw_only=True)
+    """Identifies the list or table that the block belongs to."""
+    cell: tuple[int, int] | None = field(default=None, kw_only=True)
+    """Row and column of a table cell, from 0."""
+    link_chars: int = field(default=0, kw_only=True)
+    """How many characters of `text` are inside links."""
+    language: str = field(default="", kw_only=True)
+    """Language code, `"und"` where undecidable, `""` before tagging."""
+    language_confidence: float = field(default=0.0, kw_only=True)
+    path: str = field(default="", kw_only=True)
+    """Short path in the page's element tree; `""` for plain text."""
+
+
+@frozen(kw_only=True)
+class Source:
+    """Where a document came from."""
+
+    path: str = ""
+    offset: int = 0
+    """Index of the record inside the source, from 0."""
+    media_type: str = "text/plain"
+    charset: str = ""
+    """How bytes were decoded; `""` where the input was text already."""
+    charset_reason: str = ""
+
+
+@frozen
+class Document:
+    """An identified sequence of blocks with notes about the whole."""
+
+    id: str = ""
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
+    """Pairs of key and value, sorted by key; one key may have several values, in the order they were found."""
+    source: Source = field(factory=Source)
+    tail: str = ""
+    """White space after the last block."""
+
+    @cached_property
+    def text(self) -> str:
+        """All characters of the document, white space included."""
+        parts = []
+        for block in self.blocks:
+            parts.append(block.gap)
+            parts.append(block.text)
+        parts.append(self.tail)
+        return "".join(parts)
+
+    def values(self, key: str) -> tuple[Scalar, ...]:
+        """The values noted under `key`, in the order they were found; `()` if none."""
+        return tuple(value for name, value in self.notes if name == key)
+
+    def with_notes(self, added: tuple[Note, ...]) -> Document:
+        """A document with more notes: appended under their key, pairs already there left out."""
+        fresh = tuple(note for note in dict.fromkeys(added) if note not in self.notes)
+        if not fresh:
+            return self
+        return evolve(self, notes=tuple(sorted(self.notes + fresh, key=_note_key)))
+
+
+def _note_key(note: tuple[str, Any]) -> str:
+    return note[0]

@@ -1,0 +1,1 @@
+"""Pure functions from text to numbers. Nothing here knows about documents."""

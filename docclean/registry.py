@@ -1,0 +1,70 @@
+"""Filters by name: a literal table of our own, entry points for everybody else's.
+
+Nothing is imported before it is named, so a broken third-party package cannot
+break anything that does not use it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from docclean.errors import ConfigError, DuplicateFilterError, UnknownFilterError
+
+__all__ = ["FILTERS", "GROUP", "filter_class", "filter_names", "owner_of"]
+
+GROUP = "docclean.filters"
+"""Entry-point group. A name `legal-footer` of package `acme` is used as `acme:legal-footer`."""
+
+FILTERS = {
+    "line-ends": "docclean.repair.line_ends:LineEnds",
+}
+"""Name → `module:Class`, in the order in which a pipeline would use them."""
+
+
+@cache
+def _plugins() -> dict[str, tuple[EntryPoint, ...]]:
+    found: dict[str, tuple[EntryPoint, ...]] = {}
+    for point in entry_points(group=GROUP):
+        owner = point.dist.name if point.dist is not None else "unknown"
+        name = f"{owner}:{point.name}"
+        found[name] = (*found.get(name, ()), point)
+    return found
+
+
+def filter_names() -> list[str]:
+    """All names that `filter_class` knows: ours in pipeline order, then those of other packages, sorted."""
+    return [*FILTERS, *sorted(_plugins())]
+
+
+def owner_of(name: str) -> str:
+    """The package that offers a filter."""
+    return name.partition(":")[0] if ":" in name else "docclean"
+
+
+def filter_class(name: str, where: str = "filter") -> Any:
+    """The class (or ready-made filter) behind a name.
+
+    Args:
+        name: `short-blocks` for ours, `package:name` for others.
+        where: place in the configuration, for the error.
+
+    Raises:
+        UnknownFilterError: nobody offers it.
+        DuplicateFilterError: a package offers the name twice.
+        ConfigError: it is offered and cannot be imported.
+    """
+    if name in FILTERS:
+        module, _, attribute = FILTERS[name].partition(":")
+        return getattr(import_module(module), attribute)
+    points = _plugins().get(name, ())
+    if not points:
+        raise UnknownFilterError(where, name, tuple(filter_names()))
+    if len(points) > 1:
+        raise DuplicateFilterError(name, points[0].value, points[1].value)
+    try:
+        return points[0].load()
+    except (ImportError, AttributeError, SyntaxError) as problem:
+        raise ConfigError(where, f"{name!r} cannot be loaded ({problem}): reinstall {owner_of(name)}") from problem
