@@ -55,9 +55,9 @@ def apply(document: Document, verdict: Verdict, step: Filter) -> tuple[Document,
         ContractError: the verdict does not fit the document or the filter's declarations.
     """
     check_contract(document, verdict, step)
-    if not verdict.changes:
-        changed, gaps = document, ()
-    else:
+    changed = document
+    gaps: tuple[tuple[int, str], ...] = ()
+    if verdict.changes:
         blocks, gaps = rebuilt(document.blocks, verdict.changes)
         changed = evolve(document, blocks=blocks)
     noted = changed.with_notes(verdict.notes)

@@ -14,10 +14,11 @@ from attrs import field, frozen
 
 from docclean.apply import Step, apply
 from docclean.document import Document
-from docclean.errors import ConfigError, CrashError, DoccleanError, MissingInputError
+from docclean.errors import ConfigError, ContractError, CrashError, DoccleanError, MissingInputError
 from docclean.protocols import Filter, options_of
 from docclean.report import tally
 from docclean.result import CleanDocument
+from docclean.verdict import Verdict
 from docclean.version import __version__
 
 __all__ = ["Pipeline", "Receipts"]
@@ -152,13 +153,16 @@ class Pipeline:
         )
 
 
-def _judge(step: Filter, document: Document) -> Any:
+def _judge(step: Filter, document: Document) -> Verdict:
     try:
-        return step.judge(document)
+        verdict = step.judge(document)
     except DoccleanError:
         raise
     except Exception as problem:
         raise CrashError(step.name, document.id, f"{type(problem).__name__}: {problem}") from problem
+    if not isinstance(verdict, Verdict):
+        raise ContractError(step.name, document.id, f"it answered {type(verdict).__name__}, not a Verdict")
+    return verdict
 
 
 def _canonical(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,25 @@ GROUP = "docclean.filters"
 
 FILTERS = {
     "line-ends": "docclean.repair.line_ends:LineEnds",
+    "mark-runs": "docclean.repair.mark_runs:MarkRuns",
+    "mojibake": "docclean.repair.mojibake:Mojibake",
+    "control-characters": "docclean.repair.control_characters:ControlCharacters",
+    "invisible-characters": "docclean.repair.invisible_characters:InvisibleCharacters",
+    "decomposed-letters": "docclean.repair.decomposed_letters:DecomposedLetters",
+    "odd-spaces": "docclean.repair.odd_spaces:OddSpaces",
+    "reversed-quotes": "docclean.repair.reversed_quotes:ReversedQuotes",
+    "glued-sentences": "docclean.repair.glued_sentences:GluedSentences",
+    "hard-wrapped-lines": "docclean.blocks.hard_wrapped_lines:HardWrappedLines",
+    "block-language": "docclean.language.block_language:BlockLanguage",
+    "glued-labels": "docclean.lifting.glued_labels:GluedLabels",
+    "title-line": "docclean.lifting.title_line:TitleLine",
+    "bylines": "docclean.lifting.bylines:Bylines",
+    "credit-lines": "docclean.lifting.credit_lines:CreditLines",
+    "chrome-phrases": "docclean.filters.chrome_phrases:ChromePhrases",
+    "repeated-titles": "docclean.dedup.repeated_titles:RepeatedTitles",
+    "repeated-runs": "docclean.dedup.repeated_runs:RepeatedRuns",
+    "repeated-blocks": "docclean.dedup.repeated_blocks:RepeatedBlocks",
+    "document-language": "docclean.language.document_language:DocumentLanguage",
 }
 """Name → `module:Class`, in the order in which a pipeline would use them."""
 

@@ -217,7 +217,7 @@ def check_filter(step: Filter, *, examples: int = 100, texts: Iterable[str] = ()
     assert isinstance(step, Filter), f"{step!r} lacks attributes of docclean.Filter"
     assert step.codes, f"{step.name} declares no codes"
     assert all(isinstance(effect, Effect) for effect in step.effects), f"{step.name}: effects"
-    Pipeline([evolve_requirements(step)])
+    Pipeline([] if step.requires else [step])
 
     def hold(document: Document) -> None:
         for law in LAWS:
@@ -233,7 +233,3 @@ def check_filter(step: Filter, *, examples: int = 100, texts: Iterable[str] = ()
 
     generated()
 
-
-def evolve_requirements(step: Filter) -> Any:
-    """The filter itself, or a stand-in that requires nothing."""
-    return step if not step.requires else ()

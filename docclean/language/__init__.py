@@ -1,0 +1,1 @@
+"""Which language a block and a document is in."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 
 from docclean.errors import ResourceError
@@ -30,7 +31,14 @@ def read_text(name: str) -> str:
 
 @cache
 def checksum(name: str) -> str:
-    """SHA-256 of a data file, or of all files in a folder of them (name ends in `/`)."""
+    """What stands for a resource in fingerprints.
+
+    Args:
+        name: a data file (its SHA-256), a folder of them (name ends in `/`), or `package:NAME`
+            for a library whose answers the filter passes on (its version).
+    """
+    if name.startswith("package:"):
+        return version(name.removeprefix("package:"))
     if not name.endswith("/"):
         return hashlib.sha256(read_bytes(name)).hexdigest()
     folder = files("docclean").joinpath(name)

@@ -1,0 +1,1 @@
+"""Clean documents and receipts to text, Markdown and JSON Lines."""

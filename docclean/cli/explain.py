@@ -1,0 +1,48 @@
+"""`docclean explain`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import click
+
+from docclean.api import pipeline_of
+from docclean.cli.console import use_colour
+from docclean.cli.exits import accounted
+from docclean.cli.options import inputs_or_stdin, reading_options
+from docclean.cli.plain_view import plain_lines
+from docclean.cli.run import Reading, Run
+from docclean.result import CleanDocument
+
+__all__ = ["explain_command"]
+
+
+@click.command("explain")
+@reading_options
+def explain_command(inputs: Sequence[str], input_format: str, text_field: str, url: str, preset: str) -> int:
+    """Show what would become of documents, and why.
+
+    \b
+    On a terminal, what goes is struck through, with its reason beside it. Piped:
+        12  a kept line              13~ a line with [-old-]{+new+} text   [reasons]
+         -  a removed line [reason]   >  a lifted line   [→ authors  reason]
+    """  # noqa: D301 - click wants the real character
+    reading = Reading(inputs_or_stdin(inputs), input_format, text_field, url)
+    run = Run(reading, pipeline_of(preset), "full", quiet=True)
+    show = _show()
+    return accounted(run, lambda: _explain(run, show))
+
+
+def _show() -> Callable[[CleanDocument], None]:
+    if not use_colour():
+        return lambda document: click.echo("\n".join(plain_lines(document)))
+    from docclean.cli.colour_view import painter
+
+    return painter()
+
+
+def _explain(run: Run, show: Callable[[CleanDocument], None]) -> int:
+    for _, document in run.outcomes():
+        if document is not None:
+            show(document)
+    return 0

@@ -1,0 +1,124 @@
+"""Keys under which two blocks count as the same text, and how much text a block holds.
+
+A key is for comparison only; it never reaches the output. Everything here works for
+scripts with and without spaces between words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from docclean.document import Block, Kind
+
+__all__ = ["INTRODUCES", "UNSPACED_WEIGHT", "by_right", "folded_form", "keys_of_lookalikes", "same_text_key", "weight"]
+
+SIGNATURE_CHARS = 24
+"""Characters at the head of a block that are looked at before anything else."""
+SIGNATURE_BYTES = 14
+"""Bytes of them that are compared once marks are gone: enough to tell most blocks apart, few enough
+that a dozen marks among the characters above do no harm."""
+UNSPACED_WEIGHT = 3
+"""An ideograph, kana or Thai letter carries about as much as three letters of an alphabet: parallel
+texts (NTREX-128) are 2.5-3.5 times as long in English as in Chinese and Japanese."""
+MAX_DIGIT_SHARE = 0.2
+"""More digits than this, and a line is a row of a table, a price or a timetable."""
+
+INTRODUCES = (":", "：", ':"', ":”", ":»")
+"""How a block ends that introduces a quotation or an example, which may repeat by right."""
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_SINGLE_QUOTES = "‘’‚‛′‹›`´ʼ＇"
+_DOUBLE_QUOTES = "“”„‟″«»「」『』〝〞＂"
+_DASHES = "‐‑‒–—―−﹣－"
+_FOLDED = str.maketrans(
+    {**dict.fromkeys(_SINGLE_QUOTES, "'"), **dict.fromkeys(_DOUBLE_QUOTES, '"'), **dict.fromkeys(_DASHES, "-")}
+)
+_MARKS = re.compile(
+    "[\u00a0-\u00b4\u00b6-\u00bf\u034f\u061c\u115f\u1160\u17b4\u17b5\u1680\u180b-\u180f\u2000-\u206f\u3000-\u303f\ufe00-\ufe0f\ufeff]+"
+)
+_ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "\n")
+_WORD = re.compile(r"[^\W_]+")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_BY_RIGHT_KINDS = frozenset({Kind.LIST_ITEM, Kind.TABLE_CELL, Kind.QUOTE, Kind.CODE})
+_MARKER = re.compile(r"[>|•·▪◦‣●○■□*+–—―-]|[^\W_]{1,3}[.)]\s|[(（]?\d{1,3}[.):）、．]|[①-⑳]")
+
+
+def same_text_key(text: str) -> str:
+    """A text with case, form, white space, quotes, dashes and invisible characters folded away.
+
+    >>> same_text_key("“The\\u00a0Bridge” – reopened") == same_text_key('"the  bridge" - re\\u00adopened')
+    True
+    >>> same_text_key("Open until 5.") == same_text_key("Open until 6.")
+    False
+    """
+    return folded_form(text).casefold()
+
+
+def folded_form(text: str) -> str:
+    """What `same_text_key` compares, with case kept.
+
+    >>> folded_form("“The\\u00a0Bridge” – reopened")
+    '"The Bridge" - reopened'
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text).translate(_FOLDED))
+    return " ".join(text.split())
+
+
+def keys_of_lookalikes(blocks: Sequence[Block]) -> dict[int, str]:
+    """The keys of the blocks that begin like another one, by index; the rest cannot repeat.
+
+    Looking at the beginnings only keeps documents without repetition cheap.
+
+    Returns:
+        Index to key in order of index; empty where no two blocks begin alike.
+    """
+    signatures = _signatures(blocks)
+    if len(set(signatures)) == len(signatures):
+        return {}
+    counts = Counter(signatures)
+    return {at: same_text_key(blocks[at].text) for at, mark in enumerate(signatures) if counts[mark] > 1}
+
+
+def _signatures(blocks: Sequence[Block]) -> list[bytes]:
+    """What is left of the head of each block without case and marks; cheap, so done for all blocks at once."""
+    heads = _bare("\n".join([block.text[:SIGNATURE_CHARS] for block in blocks])).split(b"\n")
+    if len(heads) != len(blocks):
+        # A block of preformatted text may hold line ends.
+        heads = [_bare(block.text[:SIGNATURE_CHARS].replace("\n", " ")) for block in blocks]
+    for at, head in enumerate(heads):
+        if len(head) < SIGNATURE_BYTES and len(blocks[at].text) > SIGNATURE_CHARS:
+            heads[at] = _bare(same_text_key(blocks[at].text))
+    return [head[:SIGNATURE_BYTES] for head in heads]
+
+
+def _bare(text: str) -> bytes:
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFKC", text))
+    return text.casefold().encode("utf-8", "surrogatepass").translate(None, _ASCII_MARKS)
+
+
+def weight(text: str) -> int:
+    """How much a text says, in letters: word characters, those of scripts without spaces counted thrice.
+
+    >>> weight("The bridge, closed."), weight("大桥关闭。"), weight("* * *")
+    (15, 12, 0)
+    """
+    letters = sum(map(len, _WORD.findall(text)))
+    if text.isascii():
+        return letters
+    return letters + (UNSPACED_WEIGHT - 1) * len(_UNSPACED.findall(text))
+
+
+def by_right(block: Block) -> bool:
+    """Whether a block may repeat by right: an item of a list, a row of a table, a quotation, code."""
+    text = block.text
+    if block.kind in _BY_RIGHT_KINDS or _MARKER.match(text) or "\t" in text or text.count("|") > 1:
+        return True
+    digits = sum(map(str.isdigit, text))
+    return digits > MAX_DIGIT_SHARE * max(1, weight(text))

@@ -1,0 +1,154 @@
+"""The filter `chrome-phrases`."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from attrs import frozen
+
+from docclean.document import Block, Document
+from docclean.filters.evidence import LIMIT, Surroundings, is_pointer, is_title
+from docclean.phrases.matcher import Match, load
+from docclean.phrases.packs import KINDS, Phrase, Strength
+from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, drop, edit
+
+__all__ = ["ChromePhrases"]
+
+LIFTED_KINDS = frozenset(("byline", "agency"))
+"""Left to the filters that lift them."""
+_POINTER = re.compile(r">> (?=[^\W\d_])|(?:[→►▶➡👉]\ufe0f?|>>>) ?(?=[\"“«]?[^\W_])")
+_QUOTED_LINE = "> "
+_FIELD = re.compile(r"[^.!?]{1,30}[*:：]\Z")
+"""A form's label that no pack knows: short, and ending with an asterisk or colon."""
+_RUNS = {"author-box": ("author-box", "follow", "share"), "cookie": ("cookie", "copyright", "navigation")}
+"""Kinds whose short lines stand in the run of an anchor of another kind."""
+
+
+@frozen
+class ChromePhrases:
+    """Remove lines that are menu labels, skip links, share bars, forms and links to other pages.
+
+    Why: a scraped page says "Skip to content", "Leave a comment" and "Read also: …" in the
+        language of its software, which need not be that of its text.
+    Keeps: bare labels ("Menu", "Comments") without evidence around them; lead-ins before prose;
+        the sentence before "… Read more"; bylines and agencies, which other filters lift.
+    Never: removes a part from inside a sentence, or a line that is only quoted speech.
+    Measures: points of evidence, as listed in `docclean.filters.evidence`; 2 for a phrase that
+        is chrome wherever it stands.
+    Options: none
+    Reasons: one code for each kind of phrase, and cluster   Effects: removed, edited   Laws: none
+    Source: phrases of our own in `docclean/phrases/packs`.
+    Example:
+        >>> from docclean.testing import judged
+        >>> judged(ChromePhrases(), "The bakery opens at six, even on Sundays.\\nLeave a comment\\nName *")
+        'The bakery opens at six, even on Sundays.'
+        >>> judged(ChromePhrases(), "Menu prices rose again, the baker said.\\nRead more books, the librarian said.")
+        'Menu prices rose again, the baker said.\\nRead more books, the librarian said.'
+    """
+
+    name: ClassVar[str] = "chrome-phrases"
+    codes: ClassVar[tuple[str, ...]] = (*KINDS, "cluster")
+    effects: ClassVar[tuple[Effect, ...]] = (Effect.REMOVED, Effect.EDITED)
+    requires: ClassVar[tuple[str, ...]] = ()
+    provides: ClassVar[tuple[str, ...]] = ()
+    safety: ClassVar[str] = "lossy"
+    laws: ClassVar[tuple[str, ...]] = ()
+    resources: ClassVar[tuple[str, ...]] = ("phrases/packs/", "phrases/names.toml")
+
+    def judge(self, document: Document) -> Verdict:
+        """Drops lines that score enough, with the runs of their anchors, and cuts suffixes off."""
+        matches = _matches(document)
+        if not any(matches):
+            return KEEP
+        around = Surroundings(document.blocks, matches)
+        changes = {at: change for at, match in enumerate(matches) if match and (change := self._change(document, at, match, around))}
+        self._add_runs(document, around, changes)
+        return Verdict(tuple(changes[at] for at in sorted(changes))) if changes else KEEP
+
+    def _change(self, document: Document, at: int, match: Match, around: Surroundings) -> Change | None:
+        kind = match.phrase.kind
+        if kind in LIFTED_KINDS or (match.rest and (at == 0 or not is_pointer(match))):
+            return None
+        score, found = around.score(at, match)
+        if score < LIMIT:
+            return None
+        evidence = (("phrase", match.phrase.id), ("strength", match.phrase.strength.value), *found)
+        reason = Reason(self.name, kind, score, LIMIT, evidence)
+        if match.start:
+            return edit(document, at, [(match.start, len(document.blocks[at].text), "")], reason=reason)
+        return drop(document, at, reason=reason)
+
+    def _add_runs(self, document: Document, around: Surroundings, changes: dict[int, Change]) -> None:
+        """Give the lines of a form or dialog one group, and let its short lines go with their anchor."""
+        anchors = [at for at in changes if _is_anchor(around.matches[at])]
+        for anchor in anchors:
+            kind = around.matches[anchor].phrase.kind  # type: ignore[union-attr]  # an anchor is a match
+            group = f"{kind}-{anchor}"
+            if changes[anchor].group:
+                continue
+            members = [anchor, *_members(around, anchor, kind, 1), *_members(around, anchor, kind, -1)]
+            for at in members:
+                reason = changes[at].reason if at in changes else self._in_run(around.matches[at], kind, abs(at - anchor))
+                if at not in changes or not changes[at].group:
+                    changes[at] = drop(document, at, reason=reason, group=group)
+
+    def _in_run(self, match: Match | None, kind: str, distance: int) -> Reason:
+        evidence = (("anchor-kind", kind),)
+        if match is not None:
+            evidence = (("phrase", match.phrase.id), ("strength", match.phrase.strength.value), *evidence)
+        return Reason(self.name, "cluster", distance, _MAX_RUN, evidence)
+
+
+_MAX_RUN = 15
+"""Lines of one form on one side of its anchor: the longest dialogs that we met have fewer."""
+
+
+def _matches(document: Document) -> list[Match | None]:
+    match = load().match
+    matches = [match(block.text) for block in document.blocks]
+    if ">> " in document.text or "→" in document.text or "►" in document.text or "▶" in document.text or "👉" in document.text:
+        quotes = any(block.text.startswith(_QUOTED_LINE) for block in document.blocks)
+        for at, block in enumerate(document.blocks):
+            if matches[at] is None and not quotes:
+                matches[at] = _pointer(block)
+    return matches
+
+
+def _pointer(block: Block) -> Match | None:
+    """A line of an arrow and the title of another page, in any language."""
+    found = _POINTER.match(block.text)
+    rest = block.text[found.end() :] if found else ""
+    if not found or rest.endswith((".", "。", "।", ":", ",")) or not is_title(rest):
+        return None
+    certain = found.group() == ">> "
+    return Match(_DOUBLE_ARROW if certain else _ARROW, rest=rest, separated=certain)
+
+
+_DOUBLE_ARROW = Phrase("mul/related/double-arrow", "mul", "related", Strength.LEAD_IN, ">> ")
+_ARROW = Phrase("mul/related/arrow", "mul", "related", Strength.LEAD_IN, "→ ")
+
+
+def _is_anchor(match: Match | None) -> bool:
+    return match is not None and match.phrase.strength is Strength.ANCHOR
+
+
+def _members(around: Surroundings, anchor: int, kind: str, step: int) -> list[int]:
+    """The lines beside an anchor that belong to its form; a label above a sentence is its heading and stays."""
+    members: list[int] = []
+    at = anchor + step
+    while 0 <= at < len(around.blocks) and len(members) < _MAX_RUN and _belongs(around, at, kind):
+        members.append(at)
+        at += step
+    if members and step > 0 and at in around.prose and not around.is_certain(members[-1]):
+        members.pop()
+    return members
+
+
+def _belongs(around: Surroundings, at: int, kind: str) -> bool:
+    match = around.matches[at]
+    if match is None:
+        return kind == "comment-form" and _FIELD.match(around.blocks[at].text) is not None
+    if match.rest or match.start:
+        return False
+    return match.phrase.kind in (kind, *_RUNS.get(kind, ()))

@@ -1,0 +1,168 @@
+"""How sure it is that a line which a phrase matched is chrome: one score over the line and its surroundings.
+
+| measured | points |
+|---|---|
+| the phrase is strong, an anchor or a suffix | 2 |
+| a lead-in before a title, set apart by a colon, dash or arrow | 2 for related pages, else 1 |
+| a lead-in before a title, not set apart | 1 |
+| a bare label (weak) | 0 |
+| an arrow before a title, no lead-in | -1 |
+| after the last sentence of the document, near its end | 2 |
+| before its first sentence, but not as its first line above a sentence | 1 |
+| … and of a kind that stands right under a title (credit, date, author box, share bar) | 1 |
+| each neighbour that is chrome by itself, or any in a run of labels | 1 |
+| the same line again in the document | 1 |
+| in a navigation, header, footer, aside or form region | 2 |
+| at least four fifths of it in links | 1 |
+
+From `LIMIT` points on the line goes. Inside the text (between first and last sentence) neighbours and
+repeats count nothing where labels are many: such a page is a forum or a listing, and they are its content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from attrs import frozen
+
+from docclean.document import Block, Region
+from docclean.phrases.matcher import Match
+from docclean.phrases.packs import Strength
+
+__all__ = ["LIMIT", "Surroundings", "is_pointer", "is_prose", "is_title"]
+
+LIMIT = 2
+"""A strong phrase alone reaches it; a label needs to be in the tail or beside other chrome."""
+HEAD_BLOCKS = 8
+"""How far from the start a head can reach: title, section, byline, date, credit, share bar (seeds, news sites)."""
+TAIL_BLOCKS = 15
+"""How far from the end a tail can reach: a comment form with all its labels has about a dozen lines."""
+CROWD = 6
+"""More labels than this between first and last sentence are a listing's or forum's own lines."""
+MAX_TITLE_WORDS = 25
+_LONG = 100
+_SENTENCE = 25
+"""A line is prose from 100 characters on, or from 25 where it ends like a sentence (in CJK from 12)."""
+_STOP = re.compile(r"[.!?…。！？।۔؟။።][\"'”’»)\]」』]*\Z")
+_INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?] +[^\W\d_]|[。！？।]\S")
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNDER_TITLE = frozenset(
+    ("author-box", "photo-credit", "date-line", "reading-time", "share", "print-email", "comment-count", "skip-link", "follow")
+)
+_CHROME_REGIONS = frozenset((Region.NAV, Region.HEADER, Region.FOOTER, Region.ASIDE, Region.FORM, Region.HIDDEN))
+_POINTING = frozenset(("related", "read-more"))
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is a sentence or longer.
+
+    >>> is_prose("The lighthouse was built in 1871."), is_prose("Cancel reply")
+    (True, False)
+    """
+    if len(text) >= _LONG:
+        return True
+    if _STOP.search(text) is None:
+        return False
+    return len(text) >= _SENTENCE or (len(text) >= _SENTENCE // 2 and _DENSE.search(text) is not None)
+
+
+def is_title(rest: str) -> bool:
+    """Whether what follows a lead-in or arrow has the shape of another page's title."""
+    first = next((char for char in rest if char.isalnum()), "")
+    return bool(first) and not first.islower() and len(rest.split()) <= MAX_TITLE_WORDS and _INNER_STOP.search(rest) is None
+
+
+def is_pointer(match: Match) -> bool:
+    """Whether a lead-in points to another page or names tags; prose that begins alike does not."""
+    return not match.stopped and is_title(match.rest)
+
+
+@frozen(slots=False)
+class Surroundings:
+    """What is known about a document once a phrase was found in it."""
+
+    blocks: Sequence[Block]
+    matches: Sequence[Match | None]
+    """For each block the phrase that it is, or None."""
+
+    @cached_property
+    def prose(self) -> tuple[int, ...]:
+        """Indexes of the blocks that are sentences and no phrase."""
+        return tuple(
+            at
+            for at, (block, match) in enumerate(zip(self.blocks, self.matches, strict=True))
+            if (match is None or match.start or (match.rest and not is_pointer(match))) and is_prose(block.text)
+        )
+
+    @cached_property
+    def crowded(self) -> bool:
+        """Whether labels are so many inside the text that they must be part of it."""
+        return sum(self.is_label(at) for at in range(self.prose[0], self.prose[-1])) > CROWD if self.prose else True
+
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """Lines that stand in the document more than once, of those that a phrase matched."""
+        seen: set[str] = set()
+        texts = [block.text for block, match in zip(self.blocks, self.matches, strict=True) if match is not None]
+        return frozenset(text for text in texts if text in seen or seen.add(text))  # type: ignore[func-returns-value]  # add gives None
+
+    def is_label(self, at: int) -> bool:
+        """Whether a block is a weak phrase."""
+        match = self.matches[at]
+        return match is not None and match.phrase.strength in (Strength.WEAK, Strength.LEAD_IN) and not match.rest
+
+    def is_certain(self, at: int) -> bool:
+        """Whether a block is chrome by its phrase alone."""
+        match = self.matches[at] if 0 <= at < len(self.matches) else None
+        return match is not None and match.phrase.strength in (Strength.STRONG, Strength.ANCHOR)
+
+    def score(self, at: int, match: Match) -> tuple[int, tuple[tuple[str, str | int], ...]]:
+        """The points of a block and what gave them."""
+        found: list[tuple[str, str | int]] = []
+        for name, points in (
+            ("phrase-points", _base(match)),
+            ("head", self._head(at, match)),
+            ("tail", self._tail(at)),
+            ("neighbours", self._neighbours(at)),
+            ("repeated", int(self.blocks[at].text in self.repeated and not self._inside(at))),
+            ("region", 2 * (self.blocks[at].region in _CHROME_REGIONS)),
+            ("links", int(self.blocks[at].link_chars >= 0.8 * len(self.blocks[at].text))),
+        ):
+            if points:
+                found.append((name, points))
+        return sum(int(points) for _, points in found), tuple(found)
+
+    def _inside(self, at: int) -> bool:
+        return not self.prose or self.prose[0] < at < self.prose[-1]
+
+    def _head(self, at: int, match: Match) -> int:
+        if not self.prose or at > self.prose[0] or at >= HEAD_BLOCKS:
+            return 0
+        below = self.matches[at + 1] if at + 1 < len(self.matches) else None
+        if at == 0 and below is None:
+            return 0  # it may be the title
+        return 1 + (match.phrase.kind in _UNDER_TITLE)
+
+    def _tail(self, at: int) -> int:
+        after = len(self.blocks) - at
+        return 2 if self.prose and at > self.prose[-1] and after <= TAIL_BLOCKS else 0
+
+    def _neighbours(self, at: int) -> int:
+        if self._inside(at) and self.crowded:
+            return 0
+        around = [index for index in (at - 1, at + 1) if 0 <= index < len(self.matches)]
+        certain = sum(self.is_certain(index) for index in around)
+        labels = sum(self.is_label(index) for index in around)
+        run = not self._inside(at) or labels == 2
+        return certain + (labels if run else 0)
+
+
+def _base(match: Match) -> int:
+    strength = match.phrase.strength
+    if strength is Strength.WEAK or (strength is Strength.LEAD_IN and not match.rest):
+        return 0
+    if strength is not Strength.LEAD_IN:
+        return 2
+    return 2 if match.separated and match.phrase.kind in _POINTING else 1

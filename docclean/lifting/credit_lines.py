@@ -1,0 +1,120 @@
+"""The filter `credit-lines`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrs import field, frozen
+from attrs.validators import ge
+
+from docclean.document import Document
+from docclean.measure.prose import count_words, is_prose
+from docclean.measure.zones import head_and_tail
+from docclean.phrases.matcher import Match, load
+from docclean.phrases.packs import Strength
+from docclean.verdict import KEEP, Effect, Reason, Verdict, lift
+
+__all__ = ["CreditLines"]
+
+_MAX_LINE = 120
+_MAX_SOURCE_WORDS = 8
+_MAX_SIGNATURE = 20
+_MAX_SIGNATURE_WORDS = 2
+
+
+@frozen
+class CreditLines:
+    """Lift agencies, sources and site signatures into the note `credits`.
+
+    Why: `BELGA`, `Source : example.org` or the site's own signature say where a text comes
+        from; in the body they are noise, lost they would be a loss.
+    Keeps: agencies named inside sentences; short lines without evidence.
+    Never: touches a page with many such lines, or takes a label of the site for a signature.
+    Measures: lines with a credit in the document (`agency`), copies of a signature that closes the
+        text (`signature`).
+    Options:
+        max_credits — default 4; a page with more of them lists texts or pictures.
+        min_copies — how often an unknown signature must stand in the text; default 2.
+    Reasons: agency, signature   Effects: lifted   Laws: none: what is the tail depends on the
+        lines that a first pass takes
+    Source: our own, on plain-text dumps of news pages.
+    Example:
+        >>> from docclean.testing import judged
+        >>> text = "The lighthouse was built in 1871 and still guides ferries today."
+        >>> judged(CreditLines(), text + "\\n\\nREUTERS")
+        'The lighthouse was built in 1871 and still guides ferries today.'
+        >>> judged(CreditLines(), text + "\\n\\nCONCLUSIONS") == text + "\\n\\nCONCLUSIONS"
+        True
+    """
+
+    max_credits: int = field(default=4, validator=ge(1))
+    min_copies: int = field(default=2, validator=ge(2))
+
+    name: ClassVar[str] = "credit-lines"
+    codes: ClassVar[tuple[str, ...]] = ("agency", "signature")
+    effects: ClassVar[tuple[Effect, ...]] = (Effect.LIFTED,)
+    requires: ClassVar[tuple[str, ...]] = ()
+    provides: ClassVar[tuple[str, ...]] = ("credits",)
+    safety: ClassVar[str] = "safe"
+    laws: ClassVar[tuple[str, ...]] = ()
+    resources: ClassVar[tuple[str, ...]] = ("phrases/packs/", "phrases/names.toml")
+
+    def judge(self, document: Document) -> Verdict:
+        """Looks at the head, the tail, and the seams between copies of a text."""
+        lines = [block.text for block in document.blocks]
+        head, tail = head_and_tail(lines)
+        found = dict(self._agencies(lines, head, tail))
+        if len(found) > self.max_credits:
+            found = {}
+        found.update(self._signatures(lines, tail))
+        if not found:
+            return KEEP
+        changes = tuple(lift(document, at, reason=found[at]) for at in sorted(found))
+        return Verdict(changes, tuple(("credits", lines[at]) for at in sorted(found)))
+
+    def _agencies(self, lines: list[str], head: range, tail: range) -> Iterator[tuple[int, Reason]]:
+        for at in sorted({*head, *tail, *_seams(lines)}):
+            if len(lines[at]) > _MAX_LINE:
+                continue
+            match = load().match(lines[at])
+            if match is not None and match.phrase.kind == "agency" and _names_somebody(match):
+                yield at, Reason(self.name, "agency", 1, 1, (("phrase", match.phrase.id), ("line", at)))
+
+    def _signatures(self, lines: list[str], tail: range) -> Iterator[tuple[int, Reason]]:
+        """Lines in capitals that close the text and close an earlier copy of it as well."""
+        if not tail or not _is_signature(lines[tail[0]]):
+            return
+        signature = lines[tail[0]]
+        copies = Counter(lines)[signature]
+        places = [at for at, line in enumerate(lines) if line == signature]
+        if copies >= self.min_copies and all(at > 0 and is_prose(lines[at - 1]) for at in places):
+            for at in places:
+                yield at, Reason(self.name, "signature", copies, self.min_copies, (("line", at),))
+
+
+def _seams(lines: list[str]) -> list[int]:
+    """Lines right before one that stood earlier: where a second copy of the text begins, the first one ends."""
+    if len(set(lines)) == len(lines):
+        return []
+    seen: set[str] = set()
+    seams = []
+    for at, line in enumerate(lines):
+        if at and line in seen and is_prose(line):
+            seams.append(at - 1)
+        seen.add(line)
+    return seams
+
+
+def _names_somebody(match: Match) -> bool:
+    """`Source : example.org` does; a heading `Sources`, `Source code` and `Sources of light` do not."""
+    if match.phrase.strength is not Strength.LEAD_IN:
+        return True
+    return match.separated and 0 < count_words(match.rest) <= _MAX_SOURCE_WORDS
+
+
+def _is_signature(line: str) -> bool:
+    """Capitals and digits, one or two words, nothing that is known as a label."""
+    short = len(line) <= _MAX_SIGNATURE and len(line.split()) <= _MAX_SIGNATURE_WORDS
+    return short and line.isupper() and line.replace(" ", "").isalnum() and load().match(line) is None

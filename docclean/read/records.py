@@ -1,0 +1,141 @@
+"""One JSON record as an input: which field means what."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+
+from docclean.document import Note, Source
+from docclean.errors import RecordError
+from docclean.read.encoding import looks_like_html, without_surrogates
+from docclean.read.incoming import Incoming, blank, default_id, no_html
+from docclean.result import RECORD_FIELDS
+
+__all__ = ["TEXT_FIELDS", "incoming_record", "scrubbed"]
+
+TEXT_FIELDS = ("text", "html")
+"""Fields that make a JSON object a document."""
+
+_TAKEN = frozenset(RECORD_FIELDS)
+
+
+def incoming_record(
+    values: Mapping[str, Any], source: Source, *, place: str = "", text_field: str = "", url: str = ""
+) -> Incoming:
+    """A JSON object as an input.
+
+    `id`, `url`, `title`, `authors` and `date` seed the output record. Any other field
+    that the output record has too is carried as `input.<name>`, the rest under its own name.
+
+    Args:
+        values: the object, free of lone surrogates.
+        source: where it comes from.
+        place: said first in errors, such as `"line 7: "`.
+        text_field: name of the field that holds the text; default `text`.
+        url: address to assume where the record has none.
+
+    Raises:
+        RecordError: there is no text in it.
+        FormatError: there is only HTML.
+    """
+    name = text_field or "text"
+    text = values.get(name)
+    if not isinstance(text, str):
+        if not text_field and isinstance(values.get("html"), str):
+            raise no_html(source.path, source.offset)
+        raise RecordError(source.path, source.offset, f"{place}{_missing(name, values)}")
+    if not text_field and looks_like_html(text):
+        raise no_html(source.path, source.offset)
+    used = {name}
+    own_id = _identity(values, used)
+    own_url = _string(values, "url", used) or url
+    notes: list[Note] = [("url", own_url)] if own_url else []
+    notes += [(key, value) for key in ("title", "date") if (value := _string(values, key, used))]
+    notes += [("authors", author) for author in _authors(values, used)]
+    return Incoming(
+        id=own_id or default_id(source.path, source.offset),
+        text=text,
+        source=evolve(source, media_type="application/json"),
+        notes=tuple(notes),
+        url=own_url,
+        fields=_carried(values, used),
+        rejected=blank(text),
+    )
+
+
+def _missing(name: str, values: Mapping[str, Any]) -> str:
+    if name in values:
+        return f"field {name!r} holds no string: --field names the one that holds the text"
+    known = ", ".join(list(values)[:8])
+    return f"has no field {name!r} (it has: {known}): --field names the one that holds the text"
+
+
+def _identity(values: Mapping[str, Any], used: set[str]) -> str:
+    value = values.get("id")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        used.add("id")
+        return str(value)
+    return _string(values, "id", used)
+
+
+def _string(values: Mapping[str, Any], key: str, used: set[str]) -> str:
+    """The field as a string without white space around it; `""` if it is of another type, which leaves it unused."""
+    if key in used:
+        return ""
+    value = values.get(key)
+    if value is not None and not isinstance(value, str):
+        return ""
+    used.add(key)
+    return (value or "").strip()
+
+
+def _authors(values: Mapping[str, Any], used: set[str]) -> list[str]:
+    value = values.get("authors")
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        used.add("authors")
+        return [item.strip() for item in value if item.strip()]
+    single = _string(values, "authors", used)
+    return [single] if single else []
+
+
+def _carried(values: Mapping[str, Any], used: set[str]) -> dict[str, Any]:
+    carried: dict[str, Any] = {}
+    for key, value in values.items():
+        if key in used:
+            continue
+        target = key
+        # A record that was cleaned before has `input.source` beside `source` already.
+        while target in _TAKEN or (target != key and target in values):
+            target = f"input.{target}"
+        carried[target] = value
+    return carried
+
+
+def scrubbed(value: Any) -> Any:
+    """An equal value without lone surrogates in any string or key, however deep.
+
+    Raises:
+        RecursionError: it is nested too deep.
+    """
+    if isinstance(value, str):
+        return without_surrogates(value)
+    if isinstance(value, list):
+        return [scrubbed(item) for item in value]
+    if isinstance(value, dict):
+        return {scrubbed(key): scrubbed(item) for key, item in value.items()}
+    return value
+
+
+def finite(number: str) -> float:
+    """A JSON number as a float.
+
+    Raises:
+        ValueError: it is too large for one, and would be written back as no JSON.
+    """
+    value = float(number)
+    if math.isinf(value):
+        raise ValueError(f"the number {number[:20]} is too large")
+    return value

@@ -1,0 +1,228 @@
+"""The filter `mojibake`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import frozen
+
+from docclean.document import Document
+from docclean.measure.code_like import is_code_like
+from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, rewrite
+
+if TYPE_CHECKING:
+    from ftfy import TextFixerConfig
+
+__all__ = ["Mojibake"]
+
+# ftfy's character classes (ftfy.badness, 6.3.1) where they decide which two characters in a row can open a match of
+# its badness expression. Copied so that clean text does not pay for importing ftfy; a fuzz test holds them equal.
+_C1 = "\x80-\x9f"
+_BAD = "¤¦¨ª¬¯¸ºƒˆˇ˘˛˜†‡‰⌐◊\ufffd"
+_START = "¡©«¿΄΅‘‚“„•‹\uf8ff"
+_END = "®»˝”›™"
+_CURRENCY = "¢£¥₧€"
+_NUMERIC = "²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№"
+_LAW = "¶§"
+_BOX = "│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓"
+_KAOMOJI = "Ò-ÖÙ-Üò-öø-üŐŌŪŲ°"
+_UPPER = "À-ÑØÜÝĂĀĄĆČĎĐĘĚĒĖĞĢİĪĶĹĽŁĻŃŇŅŒŘŚŞŠŢŤŮŰŸŹŻŽҐ"
+_LOWER = "ßà-ñăąāćčďđęěēėğģįīķĺľłļœŕśşšťüźżžґﬁﬂ"
+_COMMON_LETTER = "ÞΑ-ΩΆΈΉΊΌΎΏΪΫЁ-Яα-ωάέήίΰа-џ"
+
+_HEADS = f"{_C1}{_BAD}{_START}{_END}{_CURRENCY}{_NUMERIC}{_LAW}{_BOX}{_UPPER}{_LOWER}Ù"
+_GUARDS = (
+    # The match opens with a character outside the Greek and Cyrillic alphabets.
+    re.compile(
+        f"[{_HEADS}](?:[^\\x00-\\x7f](?:"
+        f"(?<=[{_BAD}{_BOX}])|(?<=[{_BAD}{_BOX}].)(?<=[{_LOWER}{_UPPER}{_START}{_END}{_CURRENCY}{_NUMERIC}{_LAW}{_KAOMOJI}])"
+        f"|(?<=[{_LOWER}{_END}{_CURRENCY}{_NUMERIC}][{_UPPER}])|(?<=[{_END}{_CURRENCY}{_NUMERIC}][{_LOWER}])"
+        f"|(?<=[{_LOWER}{_UPPER}{_END}][{_CURRENCY}])|(?<=[{_UPPER}][{_NUMERIC}{_LAW}{_START}°])"
+        f"|(?<=[{_LOWER}{_CURRENCY}{_NUMERIC}{_END}][{_START}])(?=\\w|[{_NUMERIC}{_START}{_END}])"
+        f"|(?<=[{_CURRENCY}{_NUMERIC}][{_START}])"
+        f"|(?<=[{_LOWER}{_UPPER}{_CURRENCY}{_NUMERIC}{_LAW}][{_END}])(?=\\w|[{_START}])"
+        "|(?<=[ÂÃÎÐØÙ√].)|(?<=≈[°¢])|(?<=×[²³])|(?<=à[²µ¹¼½¾])|(?<=‚[Äâó])|(?<=ā€)"
+        f")|(?<=[ÂÃ]) |(?<=[Œœ])(?=[^A-Za-z])|(?<=[{_C1}]))"
+    ),
+    # The match opens with a Greek or Cyrillic letter: found by the second character, which such texts rarely have.
+    re.compile(
+        f"[{_BAD}{_UPPER}{_START}{_END}{_CURRENCY}°µЂ](?:(?<=[{_COMMON_LETTER}][{_BAD}{_UPPER}])"
+        f"|(?<=[ВГРСΒΓΞΟ][{_START}{_END}{_CURRENCY}°µ])(?=[ВГРСΒΓΞΟ])|(?<=[вВ]Ђ)|(?<=β€))"
+    ),
+)
+_CONTROLS = re.compile(f"[{_C1}]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BEFORE, _AFTER = 4, 7
+"""A match is at most 6 characters, and its first that is not ASCII stands among its first 3."""
+
+_LINE_START = re.compile(r"(?:^|\s)[ÃÂ] ")
+"""Badness at the start of a block, which in the document's text stands behind the gap."""
+
+_MAX_SEGMENT = 10_000
+"""Characters handed to ftfy at once: the time it takes grows faster than the text."""
+_SEGMENT = re.compile(rf"(?s).{{1,{_MAX_SEGMENT}}}(?:(?<=\s)|$)|.{{1,{_MAX_SEGMENT}}}")
+_SENTENCE = re.compile(r"[^.!?…]*[.!?…]*\s*")
+_WORD = re.compile(r"\S+\s*")
+_MAX_ROUNDS = 8
+"""Text that went wrong more often than this is beyond repair; every round but the last must lower the badness."""
+
+_MAX_SHARE_LEFT = 0.5
+
+_MATHS = re.compile(r"×\s?[²³]|[²³]\s?×")
+_ABOUT_ENCODINGS = re.compile(r"(?i)\b(?:utf-?8|latin-?1|iso-?8859|windows-?125\d|cp-?125\d|mojibake|unicode|charset)\b")
+_LINE_ENDS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+@frozen
+class Mojibake:
+    """Repair text that was decoded with the wrong encoding.
+
+    Why: "thÃ©" for "thé" makes a word unreadable to readers, indexes and language tagging.
+    Keeps: quotation marks, ligatures, widths, entities and normalization as they are.
+    Never: accepts a repair that leaves as many implausible character sequences as before;
+        touches code, formulas (× ²) or lines that talk about encodings.
+    Measures: implausible sequences of characters in a block (ftfy's badness), or lone
+        surrogates; 0 for plausible text.
+    Options: none
+    Reasons: wrong-encoding, c1-control, lone-surrogate   Effects: edited   Laws: idempotent, block-local
+    Source: ftfy 6 (fix_encoding, fix_c1_controls, fix_surrogates; everything else off), tried on
+        the block, then on its sentences, then on its words.
+    Example:
+        >>> from docclean.testing import judged
+        >>> judged(Mojibake(), "La boulangerie ouvre Ã\\xa0 six heures, mÃªme le dimanche.")
+        'La boulangerie ouvre à six heures, même le dimanche.'
+        >>> judged(Mojibake(), "Les gens pressés disent « déjà ? »")
+        'Les gens pressés disent « déjà ? »'
+    """
+
+    name: ClassVar[str] = "mojibake"
+    codes: ClassVar[tuple[str, ...]] = ("wrong-encoding", "c1-control", "lone-surrogate")
+    effects: ClassVar[tuple[Effect, ...]] = (Effect.EDITED,)
+    requires: ClassVar[tuple[str, ...]] = ()
+    provides: ClassVar[tuple[str, ...]] = ()
+    safety: ClassVar[str] = "safe"
+    laws: ClassVar[tuple[str, ...]] = ("idempotent", "block-local")
+    resources: ClassVar[tuple[str, ...]] = ()
+
+    def judge(self, document: Document) -> Verdict:
+        """Rewrites the blocks that are implausible and become less so."""
+        if not is_suspect(document.text):
+            return KEEP
+        return self.full_pass(document)
+
+    def full_pass(self, document: Document) -> Verdict:
+        """The verdict without the prefilter; always the same, and slow."""
+        changes = [change for at in range(len(document.blocks)) if (change := self._change(document, at))]
+        return Verdict(tuple(changes)) if changes else KEEP
+
+    def _change(self, document: Document, at: int) -> Change | None:
+        before = document.blocks[at].text
+        if before.isascii():
+            return None
+        from ftfy.badness import badness
+        from ftfy.fixes import fix_surrogates
+
+        surrogates = len(_SURROGATE.findall(before))
+        text = fix_surrogates(before) if surrogates else before
+        bad = badness(text)
+        if bad and not _is_exempt(text, bad):
+            repaired = _repaired(text)
+            # What stays mostly implausible was no UTF-8 (a Chinese page read as Latin-1, say): the hits were chance.
+            if badness(repaired) <= bad * _MAX_SHARE_LEFT:
+                text = repaired
+        text = text.strip()
+        if text == before or not text:
+            return None
+        left = badness(text)
+        controls = len(_CONTROLS.findall(before))
+        if left < bad and controls < bad:
+            reason = Reason(self.name, "wrong-encoding", bad, 0, (("left", left),))
+        elif left < bad:
+            reason = Reason(self.name, "c1-control", controls, 0)
+        else:
+            reason = Reason(self.name, "lone-surrogate", surrogates, 0)
+        return rewrite(document, at, text, reason=reason)
+
+
+def is_suspect(text: str) -> bool:
+    """Whether any block of a text could be changed; never False where one would be.
+
+    The cheap tests come first; ftfy's own expression sees only the few characters
+    around each suspicious pair, and ftfy is not imported before there is one.
+    """
+    if text.isascii():
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    search = None
+    for guard in _GUARDS:
+        for match in guard.finditer(text):
+            if search is None:
+                from ftfy.badness import BADNESS_RE
+
+                search = BADNESS_RE.search
+            at = match.start()
+            window = text[max(0, at - _BEFORE) : at + _AFTER]
+            if search(window) or _LINE_START.search(window):
+                return True
+    return False
+
+
+def _is_exempt(text: str, bad: int) -> bool:
+    """Whether implausible sequences are meant as they stand. C1 controls never are."""
+    if _CONTROLS.search(text):
+        return False
+    if len(_MATHS.findall(text)) >= bad or is_code_like(text):
+        return True
+    return bool(_ABOUT_ENCODINGS.search(text))
+
+
+def _settings() -> TextFixerConfig:
+    from ftfy import TextFixerConfig
+
+    return TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        remove_control_chars=False,
+        normalization=None,
+        max_decode_length=_MAX_SEGMENT,
+        explain=False,
+    )
+
+
+def _repaired(text: str) -> str:
+    """The least implausible text that the block, its sentences or its words give."""
+    from ftfy.badness import badness, is_bad
+
+    settings = _settings()
+    left = badness(text)
+    for _ in range(_MAX_ROUNDS):
+        fixed = "".join(_piece(segment, settings) for segment in _SEGMENT.findall(text))
+        for part in (_SENTENCE, _WORD):
+            if not is_bad(fixed):
+                break
+            fixed = part.sub(lambda match: _piece(match.group(), settings), fixed)
+        now = badness(fixed)
+        if now >= left:
+            break
+        text, left = fixed, now
+    return text
+
+
+def _piece(text: str, settings: TextFixerConfig) -> str:
+    """A piece as ftfy repairs it, or as it is where that makes it no better."""
+    from ftfy import fix_text_segment
+    from ftfy.badness import badness
+
+    bad = badness(text) if text and not text.isascii() else 0
+    if not bad:
+        return text
+    fixed = _LINE_ENDS.sub(" ", fix_text_segment(text, settings))
+    return fixed if badness(fixed) < bad else text

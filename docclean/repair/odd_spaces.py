@@ -1,0 +1,118 @@
+"""The filter `odd-spaces`."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from attrs import frozen
+
+from docclean.document import Document
+from docclean.measure.code_like import is_code_like
+from docclean.measure.edits import Edit
+from docclean.measure.scripts import CJK
+from docclean.verdict import KEEP, Effect, Reason, Verdict, edit
+
+__all__ = ["OddSpaces"]
+
+_WIDTHS = "\u2000-\u200a\u205f\u3000"
+_ODD = re.compile(f"[{_WIDTHS}]")
+_RUN = re.compile(f"[ \u00a0\u202f{_WIDTHS}]{{2,}}|[{_WIDTHS}]")
+_DOUBLES = (
+    ("\u00a0", ("\u00a0 ", " \u00a0", "\u00a0\u00a0")),
+    ("\u202f", ("\u202f ", " \u202f", "\u202f\u202f", "\u00a0\u202f", "\u202f\u00a0")),
+)
+"""Runs of two with a no-break space; the single character is looked for first."""
+_NO_BREAK = re.compile("[\u00a0\u202f]")
+_CJK = re.compile(f"[{CJK}]")
+_LAYOUT = re.compile(r"\t|[|│├└]|^(?:>>>|\.\.\.) | {2}(?:#|//|--|/\*)|^[\w.]+ = ")
+"""Table rules and tree lines, interpreter prompts, assignments, and comments set off at a line's end."""
+_MAX_PLAIN_RUNS = 2
+"""Lines with more runs of plain spaces are tables or code: 170 of 1,550 double spaces in 484 web texts stood in such."""
+
+
+@frozen
+class OddSpaces:
+    """Make one space of a run of spaces, and a plain space of typographic ones.
+
+    Why: en quads, thin spaces and doubled spaces are traces of layout that split equal
+        texts into different ones.
+    Keeps: single no-break spaces (U+00A0, U+202F); one of a run where French or a number
+        needs it; U+3000 in lines of Chinese, Japanese and Korean; tabs.
+    Never: touches lines of code or with tabs, nor plain runs in lines with three or more (tables).
+    Measures: runs and odd spaces in a block.
+    Options: none
+    Reasons: odd-space, repeated-space   Effects: edited   Laws: idempotent, block-local
+    Source: Unicode Standard 6.2; the limit is our count over 484 web texts.
+    Example:
+        >>> from docclean.testing import judged
+        >>> judged(OddSpaces(), "The  bakery\\u2003opens")
+        'The bakery opens'
+        >>> judged(OddSpaces(), "bread  2.40  rolls  0.60  cake")
+        'bread  2.40  rolls  0.60  cake'
+    """
+
+    name: ClassVar[str] = "odd-spaces"
+    codes: ClassVar[tuple[str, ...]] = ("odd-space", "repeated-space")
+    effects: ClassVar[tuple[Effect, ...]] = (Effect.EDITED,)
+    requires: ClassVar[tuple[str, ...]] = ()
+    provides: ClassVar[tuple[str, ...]] = ()
+    safety: ClassVar[str] = "safe"
+    laws: ClassVar[tuple[str, ...]] = ("idempotent", "block-local")
+    resources: ClassVar[tuple[str, ...]] = ()
+
+    def judge(self, document: Document) -> Verdict:
+        """Edits the runs."""
+        if not _may_match(document.text):
+            return KEEP
+        changes = []
+        for at, block in enumerate(document.blocks):
+            if not _may_match(block.text):
+                continue
+            edits = _collapsed(block.text)
+            if edits:
+                odd = sum(bool(_ODD.search(block.text, start, end)) for start, end, _ in edits)
+                code, value = ("odd-space", odd) if odd else ("repeated-space", len(edits))
+                repeated = len(edits) - odd
+                reason = Reason(self.name, code, value, 0, (("repeated-spaces", repeated),) if odd and repeated else ())
+                changes.append(edit(document, at, edits, reason=reason))
+        return Verdict(tuple(changes)) if changes else KEEP
+
+
+def _may_match(text: str) -> bool:
+    """Whether there is any run or odd space."""
+    if "  " in text:
+        return True
+    if text.isascii():
+        return False
+    if any(single in text and any(double in text for double in doubles) for single, doubles in _DOUBLES):
+        return True
+    return bool(_ODD.search(text))
+
+
+def _collapsed(text: str) -> list[Edit]:
+    """Edits that replace each run by one space, where the line is running text."""
+    if _LAYOUT.search(text) or is_code_like(text):
+        return []
+    runs = list(_RUN.finditer(text))
+    plain = sum(not match.group().strip(" ") for match in runs)
+    wide = "\u3000" in text and bool(_CJK.search(text.replace("\u3000", "")))
+    edits: list[Edit] = []
+    for match in runs:
+        run = match.group()
+        if not run.strip(" "):
+            if plain <= _MAX_PLAIN_RUNS:
+                edits.append((match.start() + 1, match.end(), ""))
+        elif not (wide and "\u3000" in run):
+            edits.append((*match.span(), _single(text, match)))
+    return edits
+
+
+def _single(text: str, match: re.Match[str]) -> str:
+    """The one space that stands for a run: a no-break space where the run has one and its place needs it."""
+    no_break = _NO_BREAK.search(match.group())
+    if not no_break:
+        return " "
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    needed = after in tuple(";:!?»%") or before == "«" or (before.isdigit() and after.isdigit())
+    return no_break.group() if needed else " "

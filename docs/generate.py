@@ -1,0 +1,104 @@
+"""Write the pages of docs/reference/ that are made from code: `python docs/generate.py`.
+
+tests/docs/test_reference.py fails while a page on disk differs from what this makes.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import textwrap
+from pathlib import Path
+
+import attrs
+import click
+
+import docclean.errors
+from docclean.cli.main import cli
+from docclean.config import PRESETS, build_filter, load_preset, preset
+from docclean.registry import FILTERS
+
+REFERENCE = Path(__file__).parent / "reference"
+NOTICE = "<!-- Made by docs/generate.py from the code: change it there. -->\n"
+
+
+def filters_page() -> str:
+    """All filters in pipeline order, each with its docstring and options."""
+    parts = [NOTICE, "# Filters\n", "In the order in which the default pipeline uses them.\n"]
+    parts += [
+        "| filter | what it does | effects | safety |",
+        "|---|---|---|---|",
+        *(_filter_row(name) for name in FILTERS),
+        "",
+    ]
+    for name in FILTERS:
+        step = build_filter(name, {})
+        doc = inspect.cleandoc(type(step).__doc__ or "")
+        summary, _, rest = doc.partition("\n")
+        parts += [f"## {name}\n", f"{summary}\n", "```text", textwrap.dedent(rest).strip("\n"), "```\n"]
+        parts += _facts(step)
+    return "\n".join(parts)
+
+
+def _filter_row(name: str) -> str:
+    step = build_filter(name, {})
+    summary = inspect.cleandoc(type(step).__doc__ or "").partition("\n")[0].rstrip(".")
+    effects = ", ".join(effect.value for effect in step.effects)
+    return f"| [{name}](#{name}) | {summary} | {effects or 'notes only'} | {step.safety} |"
+
+
+def _facts(step: object) -> list[str]:
+    rows = []
+    for item in attrs.fields(type(step)) if attrs.has(type(step)) else ():
+        rows.append(f"| `{item.name}` | `{getattr(step, item.name)!r}` |")
+    return ["| option | default |", "|---|---|", *rows, ""] if rows else []
+
+
+def presets_page() -> str:
+    """All presets with their steps and fingerprints."""
+    parts = [NOTICE, "# Presets\n", "The fingerprint changes with steps, options, data files and version.\n"]
+    for name in PRESETS:
+        pipeline = load_preset(name)
+        parts += [f"## {name}\n", f"{preset(name).description}\n", f"Fingerprint `{pipeline.fingerprint}`.\n"]
+        parts += [f"{number}. [{step.name}](filters.md#{step.name})" for number, step in enumerate(pipeline, 1)]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def errors_page() -> str:
+    """The tree of errors and what each means."""
+    parts = [NOTICE, "# Errors\n", "```text", (docclean.errors.__doc__ or "").strip(), "```\n", "| error | meaning |", "|---|---|"]
+    for name in docclean.errors.__all__:
+        doc = inspect.cleandoc(getattr(docclean.errors, name).__doc__ or "").partition("\n")[0]
+        parts.append(f"| `{name}` | {doc} |")
+    return "\n".join([*parts, ""])
+
+
+def cli_page() -> str:
+    """The help of every command, as the command prints it."""
+    parts = [NOTICE, "# Command line\n", *_help(cli, "docclean")]
+    for name in sorted(cli.commands):
+        parts += _help(cli.commands[name], f"docclean {name}")
+    return "\n".join(parts)
+
+
+def _help(command: click.Command, path: str) -> list[str]:
+    context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
+    return [f"## {path}\n", "```text", command.get_help(context), "```", ""]
+
+
+def pages() -> dict[str, str]:
+    """File name in docs/reference/ → content."""
+    return {"filters.md": filters_page(), "presets.md": presets_page(), "errors.md": errors_page(), "cli.md": cli_page()}
+
+
+def main() -> int:
+    """Write all pages."""
+    for name, content in pages().items():
+        REFERENCE.joinpath(name).write_text(content, encoding="utf-8")
+        print(f"wrote docs/reference/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
