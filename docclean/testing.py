@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from docclean.apply import apply, undo
-from docclean.document import Block, Document
+from docclean.apply import apply
+from docclean.document import Document
 from docclean.extract.plain import document_of
 from docclean.pipeline import Pipeline
 from docclean.protocols import Filter

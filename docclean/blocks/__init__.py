@@ -1,0 +1,1 @@
+"""What is a line and what is a paragraph."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import ClassVar
 
 from attrs import evolve, field, frozen
@@ -110,12 +111,7 @@ class HardWrappedLines:
 
 def _runs_on(line: str, following: str) -> bool:
     """Whether neither of two lines has to stand alone."""
-    return not (
-        _TABULAR.search(line)
-        or _TABULAR.search(following)
-        or is_code_like(line)
-        or is_code_like(following)
-    )
+    return not (_TABULAR.search(line) or _TABULAR.search(following) or is_code_like(line) or is_code_like(following))
 
 
 def _is_unspaced(blocks: tuple[Block, ...], follows: list[int]) -> bool:
@@ -165,7 +161,7 @@ def _joined(document: Document, start: int, stop: int, unspaced: bool, reason: R
     before = document.blocks[start:stop]
     edits: list[Edit] = []
     position = len(before[0].gap) + len(before[0].text)
-    for left, right in zip(before, before[1:], strict=False):
+    for left, right in pairwise(before):
         edits.append((position, position + len(right.gap), _separator(left.text, right.text, unspaced)))
         position += len(right.gap) + len(right.text)
     first = before[0]

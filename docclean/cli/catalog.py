@@ -86,7 +86,8 @@ def option_lines(found: Any) -> list[str]:
             continue
         default = item.default.factory() if hasattr(item.default, "factory") else item.default
         shown = "required" if default is NOTHING else _toml(default)
-        kind = item.type if isinstance(item.type, str) else getattr(item.type, "__name__", str(item.type))
+        # Lists keep what they are lists of; plain types have a name.
+        kind = item.type.__name__ if type(item.type) is type else item.type
         lines.append(f"  {item.name} = {shown}  # {kind}")
     return lines
 

@@ -61,7 +61,7 @@ def clean_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         5 documents = 3 clean + 1 dropped + 1 failed
     Exit codes: 0 fine, 1 some failed or --check would change some, 2 usage,
     3 output was lost, 130 and 143 on signals.
-    """  # noqa: D301 - click wants the real character
+    """
     reading = Reading(inputs_or_stdin(inputs), input_format, text_field, url)
     full = check or dry_run or bool(removed or report)
     run = Run(reading, pipeline_of(preset), "full" if full else "counts", quiet)

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 
-from docclean.errors import DoccleanError, FilterError, InputError
+from docclean.errors import FilterError, InputError
 from docclean.read.incoming import default_id
 
 __all__ = ["failure_line", "safe", "say", "use_colour"]
@@ -37,14 +37,12 @@ def say(line: str) -> None:
         return
 
 
-def failure_line(error: DoccleanError) -> str:
+def failure_line(error: InputError | FilterError) -> str:
     """What is said of a document that failed."""
     if isinstance(error, InputError):
         source, record, problem = error.args
         return f"failed: {default_id(source, record)}: {problem}"
-    if isinstance(error, FilterError):
-        return f"failed: {error.document_id}: {error}"
-    return f"failed: {error}"
+    return f"failed: {error.document_id}: {error}"
 
 
 def use_colour() -> bool:

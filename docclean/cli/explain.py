@@ -26,7 +26,7 @@ def explain_command(inputs: Sequence[str], input_format: str, text_field: str, u
     On a terminal, what goes is struck through, with its reason beside it. Piped:
         12  a kept line              13~ a line with [-old-]{+new+} text   [reasons]
          -  a removed line [reason]   >  a lifted line   [→ authors  reason]
-    """  # noqa: D301 - click wants the real character
+    """
     reading = Reading(inputs_or_stdin(inputs), input_format, text_field, url)
     run = Run(reading, pipeline_of(preset), "full", quiet=True)
     show = _show()

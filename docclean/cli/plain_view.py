@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 
@@ -75,9 +76,11 @@ def summary_lines(document: CleanDocument) -> list[str]:
     total, kept = (sum(len(block.text) for block in item.blocks) for item in (before, after))
     if document.rejected:
         kept = 0
+    fates = Counter(row.fate for row in rows_of(document))
+    gone = "".join(f", {fates[fate]} {fate.value}" for fate in MARKERS if fates[fate])
     lines = [
-        f"kept {len(document.blocks)} of {len(before.blocks)} lines, {kept:,} of {total:,} characters "
-        f"by {document.pipeline}"
+        f"kept {len(document.blocks)} of {len(before.blocks)} lines{gone}; "
+        f"kept {kept:,} of {total:,} characters; by {document.pipeline}"
     ]
     width = max((len(key) for key in document.counts), default=0)
     for key, entry in document.counts.items():

@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 
 from docclean.cli.console import failure_line, safe, say
 from docclean.engine.local import UniqueIds, cleaned
-from docclean.errors import DoccleanError, InputError
+from docclean.errors import FilterError, InputError
 from docclean.pipeline import Pipeline, Receipts
 from docclean.read.incoming import Incoming
 from docclean.read.sources import SourceFile, documents, sources
@@ -70,7 +70,7 @@ class Run:
                 url=self.reading.url,
             ):
                 outcome = self._outcome(incoming)
-                if isinstance(outcome, DoccleanError):
+                if isinstance(outcome, InputError | FilterError):
                     self._failed(outcome)
                 else:
                     self._count(outcome)
@@ -81,17 +81,17 @@ class Run:
         """Account and tallies so far."""
         return Report(self.account, dict(sorted(self.tallies.items())))
 
-    def _outcome(self, incoming: Incoming | InputError) -> CleanDocument | DoccleanError:
+    def _outcome(self, incoming: Incoming | InputError) -> CleanDocument | InputError | FilterError:
         if isinstance(incoming, InputError):
             return incoming
         try:
             document = cleaned(incoming, self.pipeline, self.receipts)
             self._ids.check(document)
-        except DoccleanError as error:
+        except (InputError, FilterError) as error:
             return error
         return document
 
-    def _failed(self, error: DoccleanError) -> None:
+    def _failed(self, error: InputError | FilterError) -> None:
         self.account += Account(failed=1)
         say(failure_line(error))
 

@@ -20,9 +20,12 @@ SIGNATURE_CHARS = 24
 SIGNATURE_BYTES = 14
 """Bytes of them that are compared once marks are gone: enough to tell most blocks apart, few enough
 that a dozen marks among the characters above do no harm."""
+OPENING_CHARS = 80
+OPENING_BYTES = 36
+"""The same for the second look. Less than the shortest cut copy has (`min_weight` of `repeated-blocks`)."""
 UNSPACED_WEIGHT = 3
-"""An ideograph, kana or Thai letter carries about as much as three letters of an alphabet: parallel
-texts (NTREX-128) are 2.5-3.5 times as long in English as in Chinese and Japanese."""
+"""An ideograph, kana or Thai letter counts as three letters of an alphabet: a rough estimate, which
+only decides what is too short to count as repeated."""
 MAX_DIGIT_SHARE = 0.2
 """More digits than this, and a line is a row of a table, a price or a timetable."""
 
@@ -32,17 +35,15 @@ INTRODUCES = (":", "：", ':"', ":”", ":»")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_SINGLE_QUOTES = "‘’‚‛′‹›`´ʼ＇"
-_DOUBLE_QUOTES = "“”„‟″«»「」『』〝〞＂"
-_DASHES = "‐‑‒–—―−﹣－"
-_FOLDED = str.maketrans(
-    {**dict.fromkeys(_SINGLE_QUOTES, "'"), **dict.fromkeys(_DOUBLE_QUOTES, '"'), **dict.fromkeys(_DASHES, "-")}
-)
+_SINGLE_QUOTES = re.compile("[‘’‚‛′‹›`´ʼ＇]")
+_DOUBLE_QUOTES = re.compile("[“”„‟″«»「」『』〝〞＂]")
+_DASHES = re.compile("[‐‑‒–—―−﹣－]")
 _MARKS = re.compile(
     "[\u00a0-\u00b4\u00b6-\u00bf\u034f\u061c\u115f\u1160\u17b4\u17b5\u1680\u180b-\u180f\u2000-\u206f\u3000-\u303f\ufe00-\ufe0f\ufeff]+"
 )
 _ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "\n")
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _BY_RIGHT_KINDS = frozenset({Kind.LIST_ITEM, Kind.TABLE_CELL, Kind.QUOTE, Kind.CODE})
 _MARKER = re.compile(r"[>|•·▪◦‣●○■□*+–—―-]|[^\W_]{1,3}[.)]\s|[(（]?\d{1,3}[.):）、．]|[①-⑳]")
@@ -66,7 +67,8 @@ def folded_form(text: str) -> str:
     '"The Bridge" - reopened'
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text).translate(_FOLDED))
+        text = _DASHES.sub("-", _DOUBLE_QUOTES.sub('"', _SINGLE_QUOTES.sub("'", _INVISIBLE.sub("", text))))
+        text = unicodedata.normalize("NFKC", text)
     return " ".join(text.split())
 
 
@@ -82,7 +84,17 @@ def keys_of_lookalikes(blocks: Sequence[Block]) -> dict[int, str]:
     if len(set(signatures)) == len(signatures):
         return {}
     counts = Counter(signatures)
-    return {at: same_text_key(blocks[at].text) for at, mark in enumerate(signatures) if counts[mark] > 1}
+    openings = {at: _opening(blocks[at].text) for at, head in enumerate(signatures) if counts[head] > 1}
+    counts = Counter(openings.values())
+    return {at: same_text_key(blocks[at].text) for at, opening in openings.items() if counts[opening] > 1}
+
+
+def _opening(text: str) -> bytes:
+    """A longer head, for the blocks whose short ones are equal; the whole of a short block."""
+    opening = _bare(text[:OPENING_CHARS])
+    if len(opening) < OPENING_BYTES and len(text) > OPENING_CHARS:
+        opening = _bare(same_text_key(text))
+    return opening[:OPENING_BYTES]
 
 
 def _signatures(blocks: Sequence[Block]) -> list[bytes]:
@@ -120,5 +132,4 @@ def by_right(block: Block) -> bool:
     text = block.text
     if block.kind in _BY_RIGHT_KINDS or _MARKER.match(text) or "\t" in text or text.count("|") > 1:
         return True
-    digits = sum(map(str.isdigit, text))
-    return digits > MAX_DIGIT_SHARE * max(1, weight(text))
+    return len(_DIGIT.findall(text)) > MAX_DIGIT_SHARE * max(1, weight(text))

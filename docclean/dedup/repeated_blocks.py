@@ -14,7 +14,7 @@ from docclean.verdict import KEEP, Effect, Reason, Verdict, drop
 __all__ = ["RepeatedBlocks"]
 
 MAX_CREDIT_WORDS = 8
-"""Longest credit seen behind a repeated caption had six words; two more for double names."""
+"""Own judgement: a label, two double names and an agency."""
 MAX_CREDIT_WEIGHT = 80
 """Letters in those words, for scripts in which a credit has no spaces."""
 MIN_NAME_SHARE = 0.5

@@ -29,8 +29,10 @@ MAX_EXTRA_CHARS = 80
 
 _EDGES = " \"'.,;:!?-|*#_=~·•<>()[]…。！？؟।۔、"
 _SITE = re.compile(r"\s+(?:[-|·•/<>»«]|::)\s+")
-_PLAIN_WORD = re.compile(r"(?<!\w)[a-zA-Z0-9]+(?!\w)")
-_HIDING = re.compile("[\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufb00-\ufb06\ufe00-\ufe0f\ufeff\uff01-\uff5e]")
+_PLAIN_WORD = re.compile(r"(?<!\w)[a-z0-9]+(?!\w)")
+_HIDING = re.compile(
+    "[\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufb00-\ufb06\ufe00-\ufe0f\ufeff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
+)
 _VERSE_END = (",", ";", "،", "、", "，", "；", ":", "：")
 _FIXED_KINDS = frozenset({Kind.TABLE_CELL, Kind.LIST_ITEM, Kind.CODE})
 
@@ -80,7 +82,7 @@ class RepeatedTitles:
             for stem, site in _stems(title):
                 stems.setdefault(stem, (title, site))
         longest = max(map(len, titles)) + MAX_EXTRA_CHARS
-        needles = [_needle(title) for title in titles]
+        needles = {_needle(stem) for stem in stems}
         equal = [
             at
             for at, block in enumerate(document.blocks)
@@ -89,7 +91,7 @@ class RepeatedTitles:
         ]
         if not equal:
             return KEEP
-        head, foot = _bounds(document.blocks)
+        head, foot = _bounds(document.blocks, set(equal))
         changes: list[Change] = []
         for at in equal:
             if head <= at < foot:
@@ -114,12 +116,12 @@ class RepeatedTitles:
         return None
 
 
-def _needle(title: str) -> str:
-    """The longest plain word of the title, lower case: a block without it cannot be the title. May be empty."""
-    return max(_PLAIN_WORD.findall(title), key=len, default="").lower()
+def _needle(stem: str) -> str:
+    """The longest plain word of a stem: a block without it cannot say the same. May be empty."""
+    return max(_PLAIN_WORD.findall(stem), key=len, default="")
 
 
-def _may_say(text: str, needles: list[str]) -> bool:
+def _may_say(text: str, needles: set[str]) -> bool:
     """Cheap exact test for one of the words; text in which it could be hidden passes."""
     lower = text.lower()
     return any(needle in lower for needle in needles) or _HIDING.search(text) is not None
@@ -139,15 +141,15 @@ def _stems(text: str) -> list[tuple[str, int]]:
     return stems
 
 
-def _bounds(blocks: tuple[Block, ...]) -> tuple[int, int]:
-    """Index of the first block that belongs to the text, and of the first behind it.
+def _bounds(blocks: tuple[Block, ...], titles: set[int]) -> tuple[int, int]:
+    """Index of the first block that belongs to the text, and of the first behind it; a title is no text, however long.
 
     Without any long block (verse, a table) only the first two blocks are head and none is foot.
     """
-    first = next((at for at, block in enumerate(blocks) if _is_text(block)), None)
+    first = next((at for at, block in enumerate(blocks) if at not in titles and _is_text(block)), None)
     if first is None:
         return FIRST_BLOCKS, len(blocks)
-    last = next(at for at in range(len(blocks) - 1, -1, -1) if _is_text(blocks[at]))
+    last = next(at for at in range(len(blocks) - 1, -1, -1) if at not in titles and _is_text(blocks[at]))
     return min(first, HEAD_BLOCKS), last + 1
 
 

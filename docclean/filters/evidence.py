@@ -7,7 +7,8 @@
 | a lead-in before a title, not set apart | 1 |
 | a bare label (weak) | 0 |
 | an arrow before a title, no lead-in | -1 |
-| after the last sentence of the document, near its end | 2 |
+| the same phrase three times between first and last sentence, of a kind that each item of a listing has | -2 |
+| after the last sentence of the document, near its end; above a line that stays, as its heading would be: 1 | 2 |
 | before its first sentence, but not as its first line above a sentence | 1 |
 | … and of a kind that stands right under a title (credit, date, author box, share bar) | 1 |
 | each neighbour that is chrome by itself, or any in a run of labels | 1 |
@@ -22,6 +23,7 @@ repeats count nothing where labels are many: such a page is a forum or a listing
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -52,6 +54,10 @@ _UNDER_TITLE = frozenset(
     ("author-box", "photo-credit", "date-line", "reading-time", "share", "print-email", "comment-count", "skip-link", "follow")
 )
 _CHROME_REGIONS = frozenset((Region.NAV, Region.HEADER, Region.FOOTER, Region.ASIDE, Region.FORM, Region.HIDDEN))
+_ITEM_KINDS = frozenset(
+    ("read-more", "promotion", "date-line", "comment-count", "reading-time", "pagination", "related", "powered-by", "tags", "photo-credit", "share")
+)
+_ITEMS = 3
 _POINTING = frozenset(("related", "read-more"))
 
 
@@ -102,6 +108,12 @@ class Surroundings:
         return sum(self.is_label(at) for at in range(self.prose[0], self.prose[-1])) > CROWD if self.prose else True
 
     @cached_property
+    def inside(self) -> Counter[str]:
+        """How often each phrase stands between first and last sentence."""
+        first, last = (self.prose[0], self.prose[-1]) if self.prose else (0, len(self.blocks))
+        return Counter(match.phrase.id for match in self.matches[first:last] if match is not None)
+
+    @cached_property
     def repeated(self) -> frozenset[str]:
         """Lines that stand in the document more than once, of those that a phrase matched."""
         seen: set[str] = set()
@@ -123,6 +135,7 @@ class Surroundings:
         found: list[tuple[str, str | int]] = []
         for name, points in (
             ("phrase-points", _base(match)),
+            ("listed", -2 * (match.phrase.kind in _ITEM_KINDS and self.inside[match.phrase.id] >= _ITEMS)),
             ("head", self._head(at, match)),
             ("tail", self._tail(at)),
             ("neighbours", self._neighbours(at)),
@@ -147,7 +160,9 @@ class Surroundings:
 
     def _tail(self, at: int) -> int:
         after = len(self.blocks) - at
-        return 2 if self.prose and at > self.prose[-1] and after <= TAIL_BLOCKS else 0
+        if not self.prose or at < self.prose[-1] or after > TAIL_BLOCKS:
+            return 0
+        return 2 if after == 1 or self.matches[at + 1] is not None else 1
 
     def _neighbours(self, at: int) -> int:
         if self._inside(at) and self.crowded:

@@ -1,0 +1,1 @@
+"""Lines that belong into fields: title, section, authors, credits."""

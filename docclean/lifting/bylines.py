@@ -63,6 +63,7 @@ class Bylines:
         head, tail = head_and_tail(lines)
         found: dict[int, tuple[Reason, tuple[str, ...]]] = {}
         bylines = list(self._bylines(lines, head, tail))
+        # The rest of the document is looked at only once there is something to lose.
         if 0 < len(bylines) <= self.max_bylines and self._count(lines) <= self.max_bylines:
             for at, match in bylines:
                 evidence = (("phrase", match.phrase.id), ("line", at))
@@ -93,6 +94,8 @@ class Bylines:
     def _boxes(self, lines: list[str], zone: range) -> Iterator[tuple[int, tuple[Reason, tuple[str, ...]]]]:
         """Names with role labels right below them."""
         for at in zone:
+            if not looks_like_name(lines[at]):
+                continue
             labels = 0
             while at + 1 + labels < len(lines) and _is_role(lines[at + 1 + labels]):
                 labels += 1

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 __all__ = ["is_code_like"]
 
 _SIGNS = re.compile(
-    r"[{}]|[;{]\s*$|=>|->|==|!=|\+=|:=|&&|\|\||</|/>|\w\(\)|\w\[\w*\]|\\[nrtux]|^\s*(?:#include|def |import |from \w+ import"
-    r"|function |class \w+[:({]|var |const |let |\$ |//|/\*|<\w+[ >])|\b(?:0x[0-9a-f]{2,}|return \w+;)"
+    r"[{}]|[;{]\s*$|=>|->|==|!=|\+=|:=|&&|\|\||</|/>|\w\(\)|\w\[\w*\]|\\[nrtux]"
+    r"|^\s*(?:#include|def |import |from \w+ import|function |class \w+[:({]|var |const |let |\$ |//|/\*|<\w+[ >])"
+    r"|\b(?:0x[0-9a-f]{2,}|return \w+;)"
 )
 _MIN_SIGNS = 2
 """One sign may stand in prose (an arrow, a brace, a path): two hardly do."""
@@ -22,9 +24,4 @@ def is_code_like(line: str) -> bool:
     >>> is_code_like("The bridge opens at noon -> bring a hat.")
     False
     """
-    count = 0
-    for _ in _SIGNS.finditer(line):
-        count += 1
-        if count >= _MIN_SIGNS:
-            return True
-    return False
+    return sum(1 for _ in islice(_SIGNS.finditer(line), _MIN_SIGNS)) == _MIN_SIGNS

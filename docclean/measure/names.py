@@ -7,7 +7,10 @@ import re
 __all__ = ["looks_like_name", "name_key"]
 
 _PARTICLES = frozenset(
-    "de del della di da do dos das du des d' la le los van von der den ten ter zu zum y e i bin ibn al el ben abu af av".split()
+    {
+        "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "d'", "la", "le", "los", "van", "von",
+        "der", "den", "ten", "ter", "zu", "zum", "y", "e", "i", "bin", "ibn", "al", "el", "ben", "abu", "af", "av",
+    }
 )
 _INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*\Z")
 _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")

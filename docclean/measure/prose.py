@@ -16,6 +16,9 @@ CHARACTERS_A_WORD = 3
 PROSE_WORDS = 8
 """A sentence of this many words is text, not a label: the guard measured for glued sentences."""
 
+_SHORTEST_PROSE = 2 * PROSE_WORDS - 1
+"""Eight words of one letter each; shorter lines need no counting."""
+
 LONG_WORDS = 20
 """So many words are text whether or not a sentence ends behind them."""
 
@@ -50,5 +53,7 @@ def is_prose(text: str) -> bool:
     >>> is_prose("Leave a comment")
     False
     """
+    if len(text) < _SHORTEST_PROSE:
+        return False
     words = count_words(text)
     return words >= LONG_WORDS or (words >= PROSE_WORDS and ends_sentence(text))

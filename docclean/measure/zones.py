@@ -11,6 +11,9 @@ __all__ = ["HEAD_LINES", "head_and_tail"]
 HEAD_LINES = 12
 """Bylines, captions and standfirsts share the first lines with the text; beyond these a line belongs to the body."""
 
+TAIL_LINES = 30
+"""Author boxes and agencies stand right behind the text; what follows further down belongs to the page."""
+
 HEAD_PROSE = 3
 """A standfirst, a caption and its copy can stand before the byline; behind more sentences the text is under way."""
 
@@ -23,7 +26,7 @@ def head_and_tail(lines: Sequence[str]) -> tuple[range, range]:
 
     Returns:
         Indices of the head (at most `HEAD_LINES`, at most `HEAD_PROSE` of them running text)
-        and of the tail; both empty where no line is running text.
+        and of the tail (at most `TAIL_LINES`); both empty where no line is running text.
 
     >>> head_and_tail(["Title", "A sentence that is long enough to be called running text.", "Menu"])
     (range(0, 2), range(2, 3))
@@ -37,4 +40,4 @@ def head_and_tail(lines: Sequence[str]) -> tuple[range, range]:
         if prose > HEAD_PROSE:
             break
         head += 1
-    return range(head), range(last + 1, len(lines))
+    return range(head), range(last + 1, min(len(lines), last + 1 + TAIL_LINES))

@@ -1,0 +1,1 @@
+"""What sites say around their texts, by language."""

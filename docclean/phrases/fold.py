@@ -44,7 +44,7 @@ def _folded(char: str) -> str:
         category = unicodedata.category(piece)
         if category == "Cf" or "\ufe00" <= piece <= "\ufe0f" or _DROPPED_MARKS.match(piece):
             continue  # zero-width characters, soft hyphens, direction marks, variation selectors
-        parts.append(_LETTERS.get(piece, piece) if category[0] in "LNM" else " ")
+        parts.append(_LETTERS.get(piece, piece) if category[0] in "LNM" or piece == "_" else " ")
     return "".join(parts)
 
 

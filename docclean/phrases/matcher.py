@@ -35,10 +35,10 @@ _HEAD = 40
 _SEPARATOR = re.compile(r"\s?[:：»›→►▶]\s*|\s[|–—-]\s+")
 _FINAL_STOP = re.compile(r"(?<![.…])[.!。！।؟?？][\"'”’»)\]*\s]*\Z")
 _LABEL_STOP = re.compile(r"(?<![.…])[.!。！।][\"'”’»)\]\s]*\Z")
-_SET_APART = re.compile("[:©]")
 _APART = re.compile(r"[:：|/©–—-]")
 """What a phrase with a colon or © asks for: "Photo: Jane Example" is a credit, "Photo Album" may be anything."""
-_QUOTED = re.compile(r"[\"“„«‘‚「].*[\"”“»’」][.!?]?\Z", re.DOTALL)
+_QUOTED = re.compile(r"(?:[\"“„«‘‚「].*[\"”“»’」]|['`].*['`])[.,;!?]?\Z|[,;]", re.DOTALL)
+"""Quoted speech, a string in code, or the torn end of a sentence."""
 _BEFORE_SUFFIX = re.compile(r"(?:[.!?…。！？।؟][\"'”’»)]*|[\])])\s*[\[(]?\s*(?:[-–—>→»|]\s*)?\Z")
 _AFTER_SUFFIX = re.compile(r"[\s.…:>»›→►▶⟶➔\])]*\Z")
 _LAST_WORD = re.compile(r"[^\W_]+(?=[\W_]*\Z)")
@@ -77,7 +77,7 @@ class _Slotted:
         """What stands in the slots of `line`, whose folded key is `key`; None where it does not match."""
         pattern, names = _compiled(self.phrase.text, self.vocabulary)
         found = pattern.fullmatch(key)
-        if found is None or (_SET_APART.search(self.phrase.text) and not _APART.search(line)):
+        if found is None or not _set_apart_alike(self.phrase.text, line):
             return None
         spans = token_spans(line)
         slots = []
@@ -89,6 +89,11 @@ class _Slotted:
                 return None
             slots.append((name, value))
         return tuple(slots)
+
+
+def _set_apart_alike(phrase: str, line: str) -> bool:
+    """Whether the line has the colon and © that the phrase has, which folding hides."""
+    return (":" not in phrase or _APART.search(line) is not None) and ("©" not in phrase or "©" in line)
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Characters, encoding and typography."""

@@ -13,8 +13,9 @@ from docclean.verdict import KEEP, Effect, Reason, Verdict, edit
 __all__ = ["ControlCharacters"]
 
 _PLANE_ENDS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-_CONTROL = f"\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufff9-\ufffb{_PLANE_ENDS}"
-_ANY = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\U0001fffe-\U0010ffff]")
+_BASIC = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufff9-\ufffb"
+_CONTROL = _BASIC + _PLANE_ENDS
+_ANY = re.compile(f"[{_BASIC}\ufffe\uffff\U0001fffe-\U0010ffff]")
 """A few more than `_CONTROL`: one range is tested much faster than sixteen."""
 _ASCII = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
 _STRETCH = re.compile(

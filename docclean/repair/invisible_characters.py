@@ -21,7 +21,7 @@ _ANY = re.compile(f"[{_BASIC}\U000e0000-\U000e01ef]")
 """The two ranges of plane 14 as one: the gap between them is unassigned, and one range is tested faster."""
 _RUN = re.compile(f"[{_INVISIBLE}]+")
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
-"""Emoji tag sequences: a region of 3 to 6 letters and digits on a black flag (Unicode Technical Standard 51, annex C)."""
+"""Emoji tag sequences: 3 to 6 letters and digits of a region on a black flag (Unicode Technical Standard 51, C)."""
 
 _RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
 _JOINING = re.compile(f"[{JOINING}]")
@@ -29,7 +29,9 @@ _UNSPACED = re.compile(f"[{UNSPACED_SOUTH_EAST}]")
 _EMOJI = re.compile(f"[{EMOJI}]")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 _MONGOLIAN = re.compile(f"[{MONGOLIAN}]")
-_NO_SELECTOR = re.compile(rf"(?![\u1000-\u109f\ua840-\ua877{CJK}{EMOJI}])[^\W\d]|[\s\x00-\x22$-)+-/:-@\[-\x7f]|(?![0-9])\d")
+_NO_SELECTOR = re.compile(
+    rf"(?![\u1000-\u109f\ua840-\ua877{CJK}{EMOJI}])[^\W\d]|[\s\x00-\x22$-)+-/:-@\[-\x7f]|(?![0-9])\d"
+)
 """Bases without a standardized or emoji variation: letters of most scripts, white space, ASCII signs but # and *."""
 
 _CODES = (

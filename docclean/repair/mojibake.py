@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from attrs import frozen
@@ -36,7 +37,8 @@ _GUARDS = (
     # The match opens with a character outside the Greek and Cyrillic alphabets.
     re.compile(
         f"[{_HEADS}](?:[^\\x00-\\x7f](?:"
-        f"(?<=[{_BAD}{_BOX}])|(?<=[{_BAD}{_BOX}].)(?<=[{_LOWER}{_UPPER}{_START}{_END}{_CURRENCY}{_NUMERIC}{_LAW}{_KAOMOJI}])"
+        f"(?<=[{_BAD}{_BOX}])"
+        f"|(?<=[{_BAD}{_BOX}][{_LOWER}{_UPPER}{_START}{_END}{_CURRENCY}{_NUMERIC}{_LAW}{_KAOMOJI}])"
         f"|(?<=[{_LOWER}{_END}{_CURRENCY}{_NUMERIC}][{_UPPER}])|(?<=[{_END}{_CURRENCY}{_NUMERIC}][{_LOWER}])"
         f"|(?<=[{_LOWER}{_UPPER}{_END}][{_CURRENCY}])|(?<=[{_UPPER}][{_NUMERIC}{_LAW}{_START}°])"
         f"|(?<=[{_LOWER}{_CURRENCY}{_NUMERIC}{_END}][{_START}])(?=\\w|[{_NUMERIC}{_START}{_END}])"
@@ -68,9 +70,13 @@ _MAX_ROUNDS = 8
 """Text that went wrong more often than this is beyond repair; every round but the last must lower the badness."""
 
 _MAX_SHARE_LEFT = 0.5
+_OTHER_BYTES = re.compile("[\xa1-\xff]{4}")
+"""Four upper Latin-1 characters in a row are in no language's words: bytes of another encoding."""
 
 _MATHS = re.compile(r"×\s?[²³]|[²³]\s?×")
-_ABOUT_ENCODINGS = re.compile(r"(?i)\b(?:utf-?8|latin-?1|iso-?8859|windows-?125\d|cp-?125\d|mojibake|unicode|charset)\b")
+_ABOUT_ENCODINGS = re.compile(
+    r"(?i)\b(?:utf-?8|latin-?1|iso-?8859|windows-?125\d|cp-?125\d|mojibake|unicode|charset)\b"
+)
 _LINE_ENDS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -109,11 +115,15 @@ class Mojibake:
         """Rewrites the blocks that are implausible and become less so."""
         if not is_suspect(document.text):
             return KEEP
-        return self.full_pass(document)
+        suspects = [at for at, block in enumerate(document.blocks) if is_suspect(block.text)]
+        return self._verdict(document, suspects)
 
     def full_pass(self, document: Document) -> Verdict:
         """The verdict without the prefilter; always the same, and slow."""
-        changes = [change for at in range(len(document.blocks)) if (change := self._change(document, at))]
+        return self._verdict(document, range(len(document.blocks)))
+
+    def _verdict(self, document: Document, candidates: Iterable[int]) -> Verdict:
+        changes = [change for at in candidates if (change := self._change(document, at))]
         return Verdict(tuple(changes)) if changes else KEEP
 
     def _change(self, document: Document, at: int) -> Change | None:
@@ -121,7 +131,7 @@ class Mojibake:
         if before.isascii():
             return None
         from ftfy.badness import badness
-        from ftfy.fixes import fix_surrogates
+        from ftfy.fixes import fix_c1_controls, fix_surrogates
 
         surrogates = len(_SURROGATE.findall(before))
         text = fix_surrogates(before) if surrogates else before
@@ -129,17 +139,16 @@ class Mojibake:
         if bad and not _is_exempt(text, bad):
             repaired = _repaired(text)
             # What stays mostly implausible was no UTF-8 (a Chinese page read as Latin-1, say): the hits were chance.
-            if badness(repaired) <= bad * _MAX_SHARE_LEFT:
+            if badness(repaired) <= bad * _MAX_SHARE_LEFT and not _OTHER_BYTES.search(repaired):
                 text = repaired
         text = text.strip()
         if text == before or not text:
             return None
         left = badness(text)
-        controls = len(_CONTROLS.findall(before))
-        if left < bad and controls < bad:
-            reason = Reason(self.name, "wrong-encoding", bad, 0, (("left", left),))
+        if left < bad and text == fix_c1_controls(before):
+            reason = Reason(self.name, "c1-control", len(_CONTROLS.findall(before)), 0)
         elif left < bad:
-            reason = Reason(self.name, "c1-control", controls, 0)
+            reason = Reason(self.name, "wrong-encoding", bad, 0, (("left", left),))
         else:
             reason = Reason(self.name, "lone-surrogate", surrogates, 0)
         return rewrite(document, at, text, reason=reason)

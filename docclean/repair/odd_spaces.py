@@ -25,10 +25,10 @@ _DOUBLES = (
 """Runs of two with a no-break space; the single character is looked for first."""
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _CJK = re.compile(f"[{CJK}]")
-_LAYOUT = re.compile(r"\t|[|│├└]|^(?:>>>|\.\.\.) | {2}(?:#|//|--|/\*)|^[\w.]+ = ")
-"""Table rules and tree lines, interpreter prompts, assignments, and comments set off at a line's end."""
+_LAYOUT = re.compile(r"\t|[|│├└]|^(?:>>>|\.\.\.) |^--?\w[^.]{0,40} {2}| {2}(?:#|//|--|/\*)|^[\w.]+ = ")
+"""Table rules and tree lines, interpreter prompts, command options, assignments, comments at a line's end."""
 _MAX_PLAIN_RUNS = 2
-"""Lines with more runs of plain spaces are tables or code: 170 of 1,550 double spaces in 484 web texts stood in such."""
+"""Lines with more runs of plain spaces are tables or code: 170 of 1,550 double spaces in 484 web texts were such."""
 
 
 @frozen
@@ -39,10 +39,11 @@ class OddSpaces:
         texts into different ones.
     Keeps: single no-break spaces (U+00A0, U+202F); one of a run where French or a number
         needs it; U+3000 in lines of Chinese, Japanese and Korean; tabs.
-    Never: touches lines of code or with tabs, nor plain runs in lines with three or more (tables).
+    Never: touches lines of code or with tabs, nor plain runs in lines with three or more, or
+        right above or below another line with such runs (tables).
     Measures: runs and odd spaces in a block.
     Options: none
-    Reasons: odd-space, repeated-space   Effects: edited   Laws: idempotent, block-local
+    Reasons: odd-space, repeated-space   Effects: edited   Laws: idempotent
     Source: Unicode Standard 6.2; the limit is our count over 484 web texts.
     Example:
         >>> from docclean.testing import judged
@@ -58,7 +59,7 @@ class OddSpaces:
     requires: ClassVar[tuple[str, ...]] = ()
     provides: ClassVar[tuple[str, ...]] = ()
     safety: ClassVar[str] = "safe"
-    laws: ClassVar[tuple[str, ...]] = ("idempotent", "block-local")
+    laws: ClassVar[tuple[str, ...]] = ("idempotent",)
     resources: ClassVar[tuple[str, ...]] = ()
 
     def judge(self, document: Document) -> Verdict:
@@ -66,10 +67,11 @@ class OddSpaces:
         if not _may_match(document.text):
             return KEEP
         changes = []
+        aligned = _aligned(document)
         for at, block in enumerate(document.blocks):
             if not _may_match(block.text):
                 continue
-            edits = _collapsed(block.text)
+            edits = _collapsed(block.text, keep_plain=at in aligned)
             if edits:
                 odd = sum(bool(_ODD.search(block.text, start, end)) for start, end, _ in edits)
                 code, value = ("odd-space", odd) if odd else ("repeated-space", len(edits))
@@ -77,6 +79,18 @@ class OddSpaces:
                 reason = Reason(self.name, code, value, 0, (("repeated-spaces", repeated),) if odd and repeated else ())
                 changes.append(edit(document, at, edits, reason=reason))
         return Verdict(tuple(changes)) if changes else KEEP
+
+
+def _aligned(document: Document) -> set[int]:
+    """Lines with runs of plain spaces right above or below another such line: columns, as in a table."""
+    found: set[int] = set()
+    above = False
+    for at, block in enumerate(document.blocks):
+        runs = "  " in block.text
+        if runs and above and block.gap.count("\n") == 1:
+            found |= {at - 1, at}
+        above = runs
+    return found
 
 
 def _may_match(text: str) -> bool:
@@ -90,7 +104,7 @@ def _may_match(text: str) -> bool:
     return bool(_ODD.search(text))
 
 
-def _collapsed(text: str) -> list[Edit]:
+def _collapsed(text: str, *, keep_plain: bool) -> list[Edit]:
     """Edits that replace each run by one space, where the line is running text."""
     if _LAYOUT.search(text) or is_code_like(text):
         return []
@@ -101,7 +115,7 @@ def _collapsed(text: str) -> list[Edit]:
     for match in runs:
         run = match.group()
         if not run.strip(" "):
-            if plain <= _MAX_PLAIN_RUNS:
+            if plain <= _MAX_PLAIN_RUNS and not keep_plain:
                 edits.append((match.start() + 1, match.end(), ""))
         elif not (wide and "\u3000" in run):
             edits.append((*match.span(), _single(text, match)))

@@ -58,7 +58,9 @@ def test_block_of_controls_is_removed() -> None:
 
 def test_codes() -> None:
     """Escapes alone have their own code; beside controls they are evidence."""
-    only, both = (ControlCharacters().judge(document_of(text)).changes[0].reason for text in ("\x1b[0mx", "\x1b[0mx\x00"))
+    only, both = (
+        ControlCharacters().judge(document_of(text)).changes[0].reason for text in ("\x1b[0mx", "\x1b[0mx\x00")
+    )
     assert (only.code, only.value) == ("terminal-escape", 1)
     assert (both.code, both.evidence) == ("control-character", (("terminal-escapes", 1),))
 

@@ -17,7 +17,22 @@ from docclean.testing import check_filter, judged
 
 @pytest.mark.parametrize(
     "composed",
-    ["été à Noël", "Übergänge", "Đường phố Hà Nội", "й ё ї", "άλφα", "ガラスのパン", "한국어 도서관", "آب", "ऩ", "কো", "കൊ", "கோ", "ဦး", "ළෝ"],
+    [
+        "été à Noël",
+        "Übergänge",
+        "Đường phố Hà Nội",
+        "й ё ї",
+        "άλφα",
+        "ガラスのパン",
+        "한국어 도서관",
+        "آب",
+        "ऩ",
+        "কো",
+        "കൊ",
+        "கோ",
+        "ဦး",
+        "ළෝ",
+    ],
 )
 def test_letters_are_composed(composed: str) -> None:
     """The canonical decomposition of a composed text comes back composed."""

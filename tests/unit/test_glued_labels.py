@@ -103,7 +103,7 @@ def test_label_before_two_running_lines() -> None:
         # two capitals, an elision that is none, a class name, a small letter
         "ABLe pont du village est ouvert\nLe pont du village est ouvert",
         "CULTURA’autre jour au phare\nA’autre jour au phare",
-        "HTTPBasicAuth is a class of this\nBasicAuth is a class of this",
+        "HTTPBasicAuth is a class of this\n“BasicAuth is a class of this”",
         "fooBar opens in the old mill\nBar opens in the old mill",
         # no running text
         "CULTURELes murs blancs\nCULTUREUne table\nVoici les murs et une table.",

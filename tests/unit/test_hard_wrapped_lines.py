@@ -20,7 +20,9 @@ PROSE = {
     "ru": "Старый маяк покрасили прошлым летом, и смотритель, который живёт рядом с двумя собаками, открыл дверь "
     "для гостей по воскресеньям. Они поднимаются по узкой лестнице и смотрят на лампу. ",
 }
-CHINESE = "图书馆昨天重新开放，许多读者很早就在门口排队等候，馆长说新的阅览室比原来大了一倍，孩子们也有了自己的房间。" * 10
+CHINESE = (
+    "图书馆昨天重新开放，许多读者很早就在门口排队等候，馆长说新的阅览室比原来大了一倍，孩子们也有了自己的房间。" * 10
+)
 VERSE = "\n".join(
     [
         "The Lamp Goes Round Above The Sea",
@@ -77,15 +79,23 @@ def test_list_items_in_wrapped_mail_stay_apart() -> None:
         "\n".join(f"- item number {number} of a list that is about as wide as prose is" for number in range(20)),
         "\n".join(f"{number}. item of a list that is about as wide as prose is wide" for number in range(20)),
         "\n".join(f"> quoted mail line that is about as wide as wrapped prose {number}" for number in range(20)),
-        "\n".join(f"name {number}\tprice {number * 7}\tof a rather long kind of bread and rolls" for number in range(20)),
-        "\n".join(f"    total[{number}] += weights[{number}] * values[{number}];  /* add */ {{}}" for number in range(20)),
+        "\n".join(
+            f"name {number}\tprice {number * 7}\tof a rather long kind of bread and rolls" for number in range(20)
+        ),
+        "\n".join(
+            f"    total[{number}] += weights[{number}] * values[{number}];  /* add */ {{}}" for number in range(20)
+        ),
         "\n".join(["Anna Example", "12 Harbour Street", "Bridgetown", ""] * 8),
         "\n".join([PROSE["en"].strip()] * 12),
         "\n".join([CHINESE] * 12),
         "\n".join(["The ferry leaves at nine.", "It comes back at noon, as a rule.", "Dogs are welcome."] * 8),
         "\n\n".join(textwrap.wrap(PROSE["en"] * 4, 70)),
         textwrap.fill(PROSE["en"], 70),
-        "\n".join(f"{hour:02d}:00 the {kind} opens for everybody who comes" for hour in range(9, 19) for kind in ("old bakery", "mill")),
+        "\n".join(
+            f"{hour:02d}:00 the {kind} opens for everybody who comes"
+            for hour in range(9, 19)
+            for kind in ("old bakery", "mill")
+        ),
     ],
 )
 def test_other_lines_stay(text: str) -> None:

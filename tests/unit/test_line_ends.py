@@ -38,7 +38,15 @@ def test_misread_ellipsis(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "one\ntwo\n\nthree\n", "a\tb", "no\u00a0break\u202fspaces", "\n\n  indented", "图书馆。\n博物馆。", "end\x1funit"],
+    [
+        "",
+        "one\ntwo\n\nthree\n",
+        "a\tb",
+        "no\u00a0break\u202fspaces",
+        "\n\n  indented",
+        "图书馆。\n博物馆。",
+        "end\x1funit",
+    ],
 )
 def test_plain_lines_stay(text: str) -> None:
     """Newlines, tabs, no-break spaces and UNIT SEPARATOR are no foreign line ends."""

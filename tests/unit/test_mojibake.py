@@ -11,7 +11,6 @@ import time
 import pytest
 from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from docclean.extract.plain import document_of
 from docclean.repair.mojibake import Mojibake, is_suspect
@@ -108,9 +107,18 @@ def test_right_text_stays(text: str) -> None:
 
 def test_text_that_was_no_utf8_stays() -> None:
     """A Chinese line in another encoding is not repaired where it happens to look like UTF-8."""
-    text = "图书馆昨天重新开放，很多读者来到这里阅读报纸和杂志，孩子们也有了自己的房间。".encode("gbk").decode("latin-1")
+    text = "图书馆昨天重新开放，很多读者来到这里阅读报纸和杂志，孩子们也有了自己的房间。".encode("gbk").decode(
+        "latin-1"
+    )
     text = "".join(char for char in text if not "\x80" <= char < "\xa0")
     assert judged(Mojibake(), text) == text
+
+
+@pytest.mark.parametrize("text", ["新闻图片", "北方的桥", "桥梁和花园的老图书馆"])
+def test_short_text_that_was_no_utf8_stays(text: str) -> None:
+    """The same for a heading, whose only implausible places would all be repaired to nonsense."""
+    misread = "".join(char for char in text.encode("gbk").decode("latin-1") if not "\x80" <= char < "\xa0")
+    assert judged(Mojibake(), misread) == misread
 
 
 def test_codes() -> None:
@@ -152,7 +160,9 @@ def test_prefilter_equals_the_full_pass(text: str) -> None:
     assert Mojibake().judge(document) == Mojibake().full_pass(document)
 
 
-@pytest.mark.parametrize("text", [*RIGHT, *SPARED, *(text for text, _ in MENDED), *(mangled(text, "latin-1") for text in RIGHT)])
+@pytest.mark.parametrize(
+    "text", [*RIGHT, *SPARED, *(text for text, _ in MENDED), *(mangled(text, "latin-1") for text in RIGHT)]
+)
 def test_prefilter_equals_the_full_pass_on_cases(text: str) -> None:
     """The same for every case of this file, at the start of a line and behind white space."""
     for placed in (text, f"One line.\n  {text}\nAnother."):
@@ -179,4 +189,6 @@ def test_long_lines_are_linear() -> None:
 
 def test_laws() -> None:
     """All laws hold, on damaged text too."""
-    check_filter(Mojibake(), texts=[mangled(text, "windows-1252") for text in RIGHT] + SPARED + [text for text, _ in MENDED])
+    check_filter(
+        Mojibake(), texts=[mangled(text, "windows-1252") for text in RIGHT] + SPARED + [text for text, _ in MENDED]
+    )

@@ -41,6 +41,7 @@ def test_runs_and_odd_spaces(text: str, expected: str) -> None:
         "if (open) {  count += 1;  }",
         ">>> open  = 1",
         "width = 4  # of the door",
+        "-l, --list  show the open doors",
         "図書館\u3000本館",
         "東京\u3000\u3000大阪",
         "    indented line",
