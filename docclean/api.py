@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from attrs import frozen
-
-from docclean.document import Source
-from docclean.engine.local import UniqueIds, cleaned, mapped
-from docclean.errors import ConfigError, DoccleanError, FormatError, InputError, UnreadableError
+from docclean.errors import ConfigError, DoccleanError
 from docclean.pipeline import Pipeline, Receipts
-from docclean.read.incoming import Incoming, incoming_bytes, incoming_text
-from docclean.read.jsonl import lines_of, records
-from docclean.read.records import incoming_record, scrubbed
-from docclean.read.sources import SourceFile, display_name, documents
 from docclean.result import CleanDocument
 
-__all__ = ["Item", "clean", "clean_many", "pipeline_of"]
+if TYPE_CHECKING:
+    from docclean.engine.items import Item
 
-Item = str | bytes | Path | Mapping[str, Any]
+# Readers and engine are imported when something is cleaned, to keep `import docclean` light.
+
+__all__ = ["clean", "clean_many", "pipeline_of"]
 
 INPUT_FORMATS = ("auto", "text", "jsonl")
 
@@ -86,7 +80,9 @@ def clean(
     """
     if not isinstance(source, str | bytes | Path):
         raise ConfigError("clean", f"takes str, bytes or Path, not {type(source).__name__}")
-    return _Job(pipeline_of(preset), _format(input_format), url or "", _receipts(receipts))((0, source))
+    from docclean.engine.items import Job
+
+    return Job(pipeline_of(preset), _format(input_format), url or "", _receipts(receipts))((0, source))
 
 
 def clean_many(
@@ -123,11 +119,16 @@ def clean_many(
     """
     if jobs < 1:
         raise ConfigError("jobs", f"must be at least 1, not {jobs}")
-    job = _Job(pipeline_of(preset), _format(input_format), "", _receipts(receipts))
-    return _in_order(mapped(job, enumerate(items), jobs=jobs, size=_size))
+    from docclean.engine.items import Job, size
+    from docclean.engine.local import mapped
+
+    job = Job(pipeline_of(preset), _format(input_format), "", _receipts(receipts))
+    return _in_order(mapped(job, enumerate(items), jobs=jobs, size=size))
 
 
 def _in_order(outcomes: Iterator[CleanDocument | DoccleanError]) -> Iterator[CleanDocument]:
+    from docclean.engine.local import UniqueIds
+
     ids = UniqueIds()
     for outcome in outcomes:
         if isinstance(outcome, DoccleanError):
@@ -147,55 +148,3 @@ def _receipts(receipts: Receipts) -> Receipts:
     if receipts not in ("none", "counts", "full"):
         raise ConfigError("receipts", f'{receipts!r} is none of "none", "counts", "full"')
     return receipts
-
-
-def _size(numbered: tuple[int, Item]) -> int:
-    item = numbered[1]
-    if isinstance(item, Mapping):
-        return sum(len(value) for value in item.values() if isinstance(value, str))
-    return len(item) if isinstance(item, str | bytes) else 0
-
-
-@frozen
-class _Job:
-    """What is done with each (number, item); travels to workers."""
-
-    pipeline: Pipeline
-    input_format: str
-    url: str
-    receipts: Receipts
-
-    def __call__(self, numbered: tuple[int, Item]) -> CleanDocument:
-        return cleaned(self._read(*numbered), self.pipeline, self.receipts)
-
-    def _read(self, number: int, item: Item) -> Incoming:
-        if isinstance(item, Mapping):
-            return incoming_record(scrubbed(dict(item)), Source(offset=number), url=self.url)
-        if isinstance(item, Path):
-            return self._read_file(item)
-        if self.input_format == "jsonl":
-            data = item.encode("utf-8", "surrogatepass") if isinstance(item, str) else item
-            return _only(records(lines_of(BytesIO(data)), source="", url=self.url), "")
-        if isinstance(item, str):
-            return incoming_text(item, Source(offset=number), url=self.url, input_format=self.input_format)
-        if isinstance(item, bytes):
-            return incoming_bytes(item, Source(offset=number), url=self.url, input_format=self.input_format)
-        raise FormatError("", number, f"is of type {type(item).__name__}: give str, bytes, Path or a mapping")
-
-    def _read_file(self, path: Path) -> Incoming:
-        name = display_name(path)
-        if path.is_dir():
-            raise UnreadableError(name, 0, "is a folder: give its files, or use `docclean clean`")
-        source = SourceFile(path, name, name)
-        return _only(documents(source, input_format=self.input_format, url=self.url), name)
-
-
-def _only(found: Iterator[Incoming | InputError], name: str) -> Incoming:
-    """The one document of a source."""
-    first, second = next(found, None), next(found, None)
-    if isinstance(first, InputError):
-        raise first
-    if first is None or second is not None:
-        how_many = "no record" if first is None else "several records"
-        raise FormatError(name, 0, f"holds {how_many}: give clean_many one mapping per record, or use `docclean clean`")
-    return first

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -94,6 +92,10 @@ class Pipeline:
     @cached_property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change with steps, options, data files and version."""
+        # Here, as in other places, to keep `import docclean` light.
+        import hashlib
+        import json
+
         from docclean.resources.load import checksum
 
         facts = [

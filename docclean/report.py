@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -117,5 +116,7 @@ def tally(verdicts: Iterable[Verdict], *, samples: bool = False) -> dict[str, Ta
 
 
 def _sample(change: Change) -> tuple[str, str]:
+    from hashlib import blake2b
+
     text = " ".join(block.text for block in change.before)[:_SAMPLE_CHARACTERS]
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest(), text
+    return blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest(), text

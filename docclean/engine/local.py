@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pickle
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from docclean.errors import ConfigError, DoccleanError, RecordError
@@ -54,6 +51,9 @@ class UniqueIds:
     """Which ids a run has seen; eight bytes of hash for each."""
 
     def __init__(self) -> None:
+        from hashlib import blake2b
+
+        self._hash = blake2b
         self._seen: set[int] = set()
 
     def check(self, document: CleanDocument) -> None:
@@ -62,7 +62,7 @@ class UniqueIds:
         Raises:
             RecordError: another document of the run has it.
         """
-        digest = blake2b(document.id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        digest = self._hash(document.id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         key = int.from_bytes(digest, "big")
         if key in self._seen:
             source = document.document.source
@@ -88,6 +88,8 @@ def mapped(
     """
     if jobs == 1:
         return (_attempt(work, item) for item in items)
+    import pickle
+
     try:
         packed = pickle.dumps(work)
     except (pickle.PicklingError, AttributeError, TypeError) as problem:
@@ -146,6 +148,9 @@ _worker: list[Callable[[Any], Any]] = []
 
 
 def _start_worker(packed: bytes) -> None:
+    import pickle
+    import signal
+
     # The parent answers to an interrupt and ends its workers; their tracebacks would only hide its message.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker.append(pickle.loads(packed))

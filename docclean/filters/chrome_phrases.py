@@ -8,7 +8,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from docclean.document import Block, Document
-from docclean.filters.evidence import LIMIT, Surroundings, is_pointer, is_title
+from docclean.filters.evidence import LIMIT, Surroundings, is_pointer, is_prose, is_title
 from docclean.phrases.matcher import Match, load
 from docclean.phrases.packs import KINDS, Phrase, Strength
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, drop, edit
@@ -140,7 +140,7 @@ def _members(around: Surroundings, anchor: int, kind: str, step: int) -> list[in
     while 0 <= at < len(around.blocks) and len(members) < _MAX_RUN and _belongs(around, at, kind):
         members.append(at)
         at += step
-    if members and step > 0 and at in around.prose and not around.is_certain(members[-1]):
+    if members and step > 0 and _is_text(around, at) and not around.is_certain(members[-1]):
         members.pop()
     return members
 
@@ -152,3 +152,7 @@ def _belongs(around: Surroundings, at: int, kind: str) -> bool:
     if match.rest or match.start:
         return False
     return match.phrase.kind in (kind, *_RUNS.get(kind, ()))
+
+
+def _is_text(around: Surroundings, at: int) -> bool:
+    return at < len(around.blocks) and around.matches[at] is None and is_prose(around.blocks[at].text)

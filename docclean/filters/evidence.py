@@ -7,7 +7,7 @@
 | a lead-in before a title, not set apart | 1 |
 | a bare label (weak) | 0 |
 | an arrow before a title, no lead-in | -1 |
-| the same phrase three times between first and last sentence, of a kind that each item of a listing has | -2 |
+| the same phrase three times in the document, of a kind that each item of a listing has | -2 |
 | after the last sentence of the document, near its end; above a line that stays, as its heading would be: 1 | 2 |
 | before its first sentence, but not as its first line above a sentence | 1 |
 | … and of a kind that stands right under a title (credit, date, author box, share bar) | 1 |
@@ -44,9 +44,12 @@ TAIL_BLOCKS = 15
 CROWD = 6
 """More labels than this between first and last sentence are a listing's or forum's own lines."""
 MAX_TITLE_WORDS = 25
+_BARE_TITLE_WORDS = 4
 _LONG = 100
+_PROSE = 60
 _SENTENCE = 25
-"""A line is prose from 100 characters on, or from 25 where it ends like a sentence (in CJK from 12)."""
+"""A line is text from 100 characters on, or where it ends like a sentence: from 60 to say where the document's
+text begins and ends (notices of software are shorter), from 25 to protect what stands above it (CJK: half)."""
 _STOP = re.compile(r"[.!?…。！？।۔؟။።][\"'”’»)\]」』]*\Z")
 _INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?] +[^\W\d_]|[。！？।]\S")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -61,17 +64,17 @@ _ITEMS = 3
 _POINTING = frozenset(("related", "read-more"))
 
 
-def is_prose(text: str) -> bool:
-    """Whether a line is a sentence or longer.
+def is_prose(text: str, least: int = _SENTENCE) -> bool:
+    """Whether a line is long, or at least `least` characters that end like a sentence.
 
     >>> is_prose("The lighthouse was built in 1871."), is_prose("Cancel reply")
     (True, False)
     """
     if len(text) >= _LONG:
         return True
-    if _STOP.search(text) is None:
+    if len(text) < least // 2 or _STOP.search(text) is None:
         return False
-    return len(text) >= _SENTENCE or (len(text) >= _SENTENCE // 2 and _DENSE.search(text) is not None)
+    return len(text) >= least or _DENSE.search(text) is not None
 
 
 def is_title(rest: str) -> bool:
@@ -82,6 +85,8 @@ def is_title(rest: str) -> bool:
 
 def is_pointer(match: Match) -> bool:
     """Whether a lead-in points to another page or names tags; prose that begins alike does not."""
+    if not match.separated and len(match.rest.split()) < _BARE_TITLE_WORDS:
+        return False  # "Related Words" is a heading
     return not match.stopped and is_title(match.rest)
 
 
@@ -99,7 +104,7 @@ class Surroundings:
         return tuple(
             at
             for at, (block, match) in enumerate(zip(self.blocks, self.matches, strict=True))
-            if (match is None or match.start or (match.rest and not is_pointer(match))) and is_prose(block.text)
+            if (match is None or match.start or (match.rest and not is_pointer(match))) and is_prose(block.text, _PROSE)
         )
 
     @cached_property
@@ -108,10 +113,9 @@ class Surroundings:
         return sum(self.is_label(at) for at in range(self.prose[0], self.prose[-1])) > CROWD if self.prose else True
 
     @cached_property
-    def inside(self) -> Counter[str]:
-        """How often each phrase stands between first and last sentence."""
-        first, last = (self.prose[0], self.prose[-1]) if self.prose else (0, len(self.blocks))
-        return Counter(match.phrase.id for match in self.matches[first:last] if match is not None)
+    def counts(self) -> Counter[str]:
+        """How often each phrase stands in the document."""
+        return Counter(match.phrase.id for match in self.matches if match is not None)
 
     @cached_property
     def repeated(self) -> frozenset[str]:
@@ -135,7 +139,7 @@ class Surroundings:
         found: list[tuple[str, str | int]] = []
         for name, points in (
             ("phrase-points", _base(match)),
-            ("listed", -2 * (match.phrase.kind in _ITEM_KINDS and self.inside[match.phrase.id] >= _ITEMS)),
+            ("listed", -2 * (match.phrase.kind in _ITEM_KINDS and self.counts[match.phrase.id] >= _ITEMS)),
             ("head", self._head(at, match)),
             ("tail", self._tail(at)),
             ("neighbours", self._neighbours(at)),

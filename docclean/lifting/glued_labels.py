@@ -89,7 +89,7 @@ class GluedLabels:
             candidate = _cut(at, block.text)
             if candidate:
                 candidates.append(candidate)
-        if not candidates:
+        if not candidates or not _may_have_evidence(document, candidates):
             return KEEP
         codes = _evidence(document, candidates)
         places = Counter(candidate.label for candidate in candidates if candidate.at in codes)
@@ -101,6 +101,14 @@ class GluedLabels:
                 changes.append(lift(document, candidate.at, candidate.rest, reason=reason))
                 notes.append(("section", label))
         return Verdict(tuple(changes), tuple(dict.fromkeys(notes))) if changes else KEEP
+
+
+def _may_have_evidence(document: Document, candidates: list[_Candidate]) -> bool:
+    """Cheap and exact: without a label in capitals only a line that equals a rest to the letter is evidence."""
+    if any(candidate.capitals for candidate in candidates):
+        return True
+    lines = {block.text for block in document.blocks}
+    return any(candidate.rest in lines for candidate in candidates)
 
 
 def _cut(at: int, text: str) -> _Candidate | None:
@@ -154,7 +162,8 @@ def _evidence(document: Document, candidates: list[_Candidate]) -> dict[int, str
     exact, known = frozenset(others), frozenset(map(_key, others))
     by_rest: defaultdict[str, list[_Candidate]] = defaultdict(list)
     by_label: defaultdict[str, list[_Candidate]] = defaultdict(list)
-    running = _running(others, candidates)
+    labels = Counter(candidate.label for candidate in candidates if candidate.capitals)
+    running = _running(others, candidates) if any(count > 1 for count in labels.values()) else frozenset()
     for candidate in candidates:
         if len(_WORD.findall(candidate.rest)) >= _MIN_WORDS_EQUAL:
             by_rest[_key(candidate.rest)].append(candidate)

@@ -92,8 +92,8 @@ class _Slotted:
 
 
 def _set_apart_alike(phrase: str, line: str) -> bool:
-    """Whether the line has the colon and © that the phrase has, which folding hides."""
-    return (":" not in phrase or _APART.search(line) is not None) and ("©" not in phrase or "©" in line)
+    """Whether the line has the colon, © or @ that the phrase has, which folding hides."""
+    return (":" not in phrase or _APART.search(line) is not None) and all(mark in line for mark in "©@" if mark in phrase)
 
 
 @cache
@@ -229,8 +229,8 @@ class Matcher:
             return None
         phrase, slots = found
         stopped = _LABEL_STOP.search(line, max(0, len(line) - MAX_TAIL)) is not None
-        if stopped and phrase.strength in (Strength.WEAK, Strength.LEAD_IN):
-            return None
+        if stopped and phrase.strength in (Strength.WEAK, Strength.LEAD_IN) and " " not in key:
+            return None  # "Reply." is a word of somebody's, "No comments yet." a notice
         return Match(phrase, slots, stopped=stopped)
 
     def _led_in(self, line: str) -> Match | None:

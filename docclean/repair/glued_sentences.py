@@ -105,7 +105,7 @@ class GluedSentences:
     def judge(self, document: Document) -> Verdict:
         """Inserts spaces; one change per block."""
         text = document.text
-        if not any(stop in text and pattern.search(text) for stop, pattern in _PREFILTERS):
+        if not _may_match(text):
             return KEEP
         words = frozenset(_LETTERS.findall(text))
         places = [(at, list(self._places(block.text, words))) for at, block in enumerate(document.blocks)]
@@ -147,6 +147,18 @@ class GluedSentences:
         evidence = (("proofs-in-document", proofs), ("quotes", quotes))
         reason = Reason(self.name, code, len(mended), 0, evidence)
         return edit(document, at, [(place.offset, place.offset, " ") for place in mended], reason=reason)
+
+
+def _may_match(text: str) -> bool:
+    """Whether there is a stop between two letters before it and a capital or quotation mark after it."""
+    for stop, pattern in _PREFILTERS:
+        if stop in text:
+            for match in pattern.finditer(text):
+                at = match.start()
+                # A superset of what _PLACE asks for, and far cheaper: `U.S` and `1.A` end here.
+                if at > 1 and text[at - 2 : at].isalnum():
+                    return True
+    return False
 
 
 def _names(places: list[_Place]) -> frozenset[tuple[str, str]]:
