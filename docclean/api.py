@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from pathlib import Path
+from os import PathLike
 from typing import TYPE_CHECKING
 
 from docclean.errors import ConfigError, DoccleanError
@@ -12,9 +12,11 @@ from docclean.pipeline import Pipeline, Receipts
 from docclean.result import CleanDocument
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from docclean.engine.items import Item
 
-# Readers and engine are imported when something is cleaned, to keep `import docclean` light.
+# Readers, engine and pathlib are imported when something is cleaned, to keep `import docclean` light.
 
 __all__ = ["clean", "clean_many", "pipeline_of"]
 
@@ -29,7 +31,9 @@ def pipeline_of(preset: str | Path | Pipeline) -> Pipeline:
     """
     if isinstance(preset, Pipeline):
         return preset
-    if isinstance(preset, Path) or preset.endswith(".toml"):
+    if isinstance(preset, PathLike) or preset.endswith(".toml"):
+        from pathlib import Path
+
         path = Path(preset)
         try:
             changed = path.stat().st_mtime_ns
@@ -78,7 +82,7 @@ def clean(
     >>> clean("One line.\r\nAnother.\r\n", preset="minimal").text
     'One line.\nAnother.'
     """
-    if not isinstance(source, str | bytes | Path):
+    if not isinstance(source, str | bytes | PathLike):
         raise ConfigError("clean", f"takes str, bytes or Path, not {type(source).__name__}")
     from docclean.engine.items import Job
 

@@ -25,7 +25,6 @@ message ends with what to do about it.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 __all__ = [
@@ -55,6 +54,8 @@ def nearest(name: str, names: Iterable[str]) -> str:
     Returns:
         `" Did you mean 'x'?"` or, where nothing is close, `" Known: a, b, c."`.
     """
+    import difflib
+
     known = sorted(names)
     close = difflib.get_close_matches(name, known, n=1)
     if close:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import field, frozen
 
@@ -16,8 +15,11 @@ from docclean.errors import ConfigError, ContractError, CrashError, DoccleanErro
 from docclean.protocols import Filter, options_of
 from docclean.report import tally
 from docclean.result import CleanDocument
-from docclean.verdict import Verdict
+from docclean.verdict import Reason, Verdict
 from docclean.version import __version__
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Pipeline", "Receipts"]
 
@@ -71,6 +73,8 @@ class Pipeline:
         Raises:
             ConfigError: the file cannot be read, or says something that cannot be built.
         """
+        from pathlib import Path
+
         from docclean.config import load_file
 
         return load_file(Path(path))
@@ -133,6 +137,7 @@ class Pipeline:
             raise ConfigError("receipts", f'{receipts!r} is none of "none", "counts", "full"')
         steps: list[Step] = []
         rejected = None
+        lines = len(document.blocks)
         for step in self.steps:
             verdict = _judge(step, document)
             if not (verdict.changes or verdict.notes or verdict.reject):
@@ -143,6 +148,8 @@ class Pipeline:
             if verdict.reject is not None:
                 rejected = verdict.reject
                 break
+        if lines and not document.blocks and rejected is None:
+            rejected = Reason("pipeline", "nothing-left", 0, 1, (("lines", lines),))
         log.debug("%s: %d of %d steps changed it", document.id, len(steps), len(self.steps))
         return CleanDocument(
             document=document,

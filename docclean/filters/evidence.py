@@ -9,10 +9,11 @@
 | an arrow before a title, no lead-in | -1 |
 | the same phrase three times in the document, of a kind that each item of a listing has | -2 |
 | after the last sentence of the document, near its end; above a line that stays, as its heading would be: 1 | 2 |
-| before its first sentence, but not as its first line above a sentence | 1 |
+| before its first sentence; for the document's first line only above other chrome | 1 |
 | … and of a kind that stands right under a title (credit, date, author box, share bar) | 1 |
 | each neighbour that is chrome by itself, or any in a run of labels | 1 |
-| the same line again in the document | 1 |
+| the same line in head and tail both | 1 |
+| inside the text, in lower case where the phrase has a capital: a link torn out of its sentence | -1 |
 | in a navigation, header, footer, aside or form region | 2 |
 | at least four fifths of it in links | 1 |
 
@@ -118,11 +119,12 @@ class Surroundings:
         return Counter(match.phrase.id for match in self.matches if match is not None)
 
     @cached_property
-    def repeated(self) -> frozenset[str]:
-        """Lines that stand in the document more than once, of those that a phrase matched."""
-        seen: set[str] = set()
-        texts = [block.text for block, match in zip(self.blocks, self.matches, strict=True) if match is not None]
-        return frozenset(text for text in texts if text in seen or seen.add(text))  # type: ignore[func-returns-value]  # add gives None
+    def framing(self) -> frozenset[str]:
+        """Lines that stand above the first sentence and below the last one."""
+        if not self.prose:
+            return frozenset()
+        above = {block.text for block in self.blocks[: self.prose[0]]}
+        return frozenset(block.text for block in self.blocks[self.prose[-1] + 1 :] if block.text in above)
 
     def is_label(self, at: int) -> bool:
         """Whether a block is a weak phrase."""
@@ -143,7 +145,8 @@ class Surroundings:
             ("head", self._head(at, match)),
             ("tail", self._tail(at)),
             ("neighbours", self._neighbours(at)),
-            ("repeated", int(self.blocks[at].text in self.repeated and not self._inside(at))),
+            ("repeated", int(self.blocks[at].text in self.framing)),
+            ("torn", -int(self._inside(at) and match.phrase.text[0].isupper() and self.blocks[at].text[0].islower())),
             ("region", 2 * (self.blocks[at].region in _CHROME_REGIONS)),
             ("links", int(self.blocks[at].link_chars >= 0.8 * len(self.blocks[at].text))),
         ):
@@ -157,8 +160,7 @@ class Surroundings:
     def _head(self, at: int, match: Match) -> int:
         if not self.prose or at > self.prose[0] or at >= HEAD_BLOCKS:
             return 0
-        below = self.matches[at + 1] if at + 1 < len(self.matches) else None
-        if at == 0 and below is None:
+        if at == 0 and not self.is_certain(1) and not all(self.matches[1:3]):
             return 0  # it may be the title
         return 1 + (match.phrase.kind in _UNDER_TITLE)
 

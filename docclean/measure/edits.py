@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 __all__ = ["Edit", "apply_edits", "edits_between"]
 
@@ -46,6 +45,9 @@ def edits_between(before: str, after: str) -> tuple[Edit, ...]:
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
     if not old or not new or len(old) * len(new) > _MAX_PRODUCT:
         return ((head, head + len(old), new),)
+    # Loaded by the first edit that is more than a cut, to keep `import docclean` light.
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return tuple(
         (head + i1, head + i2, new[j1:j2]) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"

@@ -13,14 +13,17 @@ free slot), so the cost does not grow with the number of languages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from attrs import frozen
 
 from docclean.phrases.fold import fold, token_spans
-from docclean.phrases.packs import Pack, Phrase, Strength, languages, read_names, read_pack
-from docclean.phrases.slots import SLOT, VERIFIED, Vocabulary, pattern_of
+from docclean.phrases.index import Index
+from docclean.phrases.packs import Phrase, Strength
+from docclean.phrases.slots import Vocabulary
+from docclean.phrases.table import phrase_of, read
 
 __all__ = ["Match", "Matcher", "load"]
 
@@ -31,18 +34,17 @@ MAX_TAIL = 48
 MAX_HEAD = 60
 """Where a lead-in is looked for, in characters from the line's start."""
 MAX_HEAD_WORDS = 6
-_HEAD = 40
+_SHORT = 40
+"""Lines up to here are folded whole; of longer ones the head says whether a phrase can begin so."""
+_TAIL = 24
+"""Enough for the longest last word of a phrase and what may stand after it; a longer one is no phrase's."""
 _SEPARATOR = re.compile(r"\s?[:：»›→►▶]\s*|\s[|–—-]\s+")
 _FINAL_STOP = re.compile(r"(?<![.…])[.!。！।؟?？][\"'”’»)\]*\s]*\Z")
 _LABEL_STOP = re.compile(r"(?<![.…])[.!。！।][\"'”’»)\]\s]*\Z")
-_APART = re.compile(r"[:：|/©–—-]")
-"""What a phrase with a colon or © asks for: "Photo: Jane Example" is a credit, "Photo Album" may be anything."""
 _QUOTED = re.compile(r"(?:[\"“„«‘‚「].*[\"”“»’」]|['`].*['`])[.,;!?]?\Z|[,;]", re.DOTALL)
 """Quoted speech, a string in code, or the torn end of a sentence."""
 _BEFORE_SUFFIX = re.compile(r"(?:[.!?…。！？।؟][\"'”’»)]*|[\])])\s*[\[(]?\s*(?:[-–—>→»|]\s*)?\Z")
 _AFTER_SUFFIX = re.compile(r"[\s.…:>»›→►▶⟶➔\])]*\Z")
-_LAST_WORD = re.compile(r"[^\W_]+(?=[\W_]*\Z)")
-_NUMBER = "#"
 
 
 @frozen
@@ -66,162 +68,43 @@ class Match:
         return next((value for key, value in self.slots if key == name), "")
 
 
-@frozen
-class _Slotted:
-    """A phrase with slots, compiled when first needed."""
-
-    phrase: Phrase
-    vocabulary: Vocabulary
-
-    def match(self, key: str, line: str) -> tuple[tuple[str, str], ...] | None:
-        """What stands in the slots of `line`, whose folded key is `key`; None where it does not match."""
-        pattern, names = _compiled(self.phrase.text, self.vocabulary)
-        found = pattern.fullmatch(key)
-        if found is None or not _set_apart_alike(self.phrase.text, line):
-            return None
-        spans = token_spans(line)
-        slots = []
-        for index, name in enumerate(names, 1):
-            first = key.count(" ", 0, found.start(index))
-            last = key.count(" ", 0, found.end(index))
-            value = line[spans[first][0] : spans[last][1]]
-            if name in VERIFIED and not VERIFIED[name](value):
-                return None
-            slots.append((name, value))
-        return tuple(slots)
-
-
-def _set_apart_alike(phrase: str, line: str) -> bool:
-    """Whether the line has the colon, © or @ that the phrase has, which folding hides."""
-    return (":" not in phrase or _APART.search(line) is not None) and all(mark in line for mark in "©@" if mark in phrase)
-
-
-@cache
-def _compiled(phrase: str, vocabulary: Vocabulary) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    return pattern_of(phrase, vocabulary)
-
-
-class _Index:
-    """Phrases that are looked up alike: whole lines, lead-ins or suffixes."""
-
-    def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary) -> None:
-        self.exact: dict[str, Phrase] = {}
-        self.by_first: dict[str, list[_Slotted]] = {}
-        self.by_last: dict[str, list[_Slotted]] = {}
-        self.first_words: set[str] = set()
-        self.last_words: set[str] = set()
-        for phrase in phrases:
-            if "{" not in phrase.text:
-                key = fold(phrase.text)
-                self.exact.setdefault(key, phrase)
-                self.first_words.add(key.split()[0])
-                self.last_words.add(key.split()[-1])
-            else:
-                self._add_slotted(phrase, vocabulary)
-        for table in (self.by_first, self.by_last):
-            for slotted in table.values():
-                slotted.sort(key=_precision)
-        self.first_words |= self.by_first.keys()
-        self.last_words |= self.by_last.keys()
-
-    def _add_slotted(self, phrase: Phrase, vocabulary: Vocabulary) -> None:
-        slotted = _Slotted(phrase, vocabulary)
-        head = fold(SLOT.split(phrase.text, maxsplit=1)[0])
-        if head:
-            firsts = {head.split()[0]}
-        else:
-            firsts = _first_words_of(SLOT.search(phrase.text).group(1), vocabulary)  # type: ignore[union-attr]  # it has a slot
-        if firsts:
-            for word in firsts:
-                self.by_first.setdefault(word, []).append(slotted)
-            return
-        tail = fold(SLOT.split(phrase.text)[-1])
-        lasts = {tail.split()[-1]} if tail else _last_words_of(SLOT.findall(phrase.text)[-1], vocabulary)
-        if not lasts:
-            raise ValueError(f"{phrase.id}: a phrase may not both begin and end with a free slot")
-        for word in lasts:
-            self.by_last.setdefault(word, []).append(slotted)
-
-    def find(self, key: str, line: str) -> tuple[Phrase, tuple[tuple[str, str], ...]] | None:
-        """The phrase that a folded key is, and what stands in its slots."""
-        phrase = self.exact.get(key)
-        if phrase is not None:
-            return phrase, ()
-        first, _, rest = key.partition(" ")
-        candidates = self.by_first.get(_NUMBER if first.isdigit() else first, ())
-        for slotted in candidates:
-            slots = slotted.match(key, line)
-            if slots is not None:
-                return slotted.phrase, slots
-        for slotted in self.by_last.get(rest.rpartition(" ")[2], ()):
-            slots = slotted.match(key, line)
-            if slots is not None:
-                return slotted.phrase, slots
-        return None
-
-
-def _precision(slotted: _Slotted) -> tuple[int, int, str]:
-    """Strong phrases first, then those with more fixed text."""
-    phrase = slotted.phrase
-    return phrase.strength is Strength.WEAK, -len(SLOT.sub("", phrase.text)), phrase.id
-
-
-def _first_words_of(slot: str, vocabulary: Vocabulary) -> set[str]:
-    """The words that a slot can begin with; none for a slot that can begin with any."""
-    if slot in ("n", "time"):
-        return {_NUMBER}
-    if slot == "date":
-        words = {template.split()[0] for template in vocabulary.lists.get("relative", ())} - {"n"}
-        return words.union({_NUMBER}, *(_first_words_of(name, vocabulary) for name in ("month", "weekday", "day", "few")))
-    return {word.split()[0] for word in vocabulary.lists.get(_CLOSED.get(slot, slot), ())}
-
-
-def _last_words_of(slot: str, vocabulary: Vocabulary) -> set[str]:
-    """The words that a slot of a closed list can end with; none for any other slot."""
-    return {word.split()[-1] for word in vocabulary.lists.get(_CLOSED.get(slot, slot), ())}
-
-
-_CLOSED = {"networks": "network", "agencies": "agency"}
-
-
 class Matcher:
     """All packs, ready to be looked up. Holds nothing that changes an answer."""
 
-    def __init__(self, packs: Iterable[Pack], names: Mapping[str, list[str]]) -> None:
-        packs = list(packs)
-        lists: dict[str, list[str]] = {name: list(values) for name, values in names.items()}
-        for pack in packs:
-            for name, words in pack.words:
-                lists.setdefault(name, []).extend(words)
-        vocabulary = Vocabulary(lists)
-        self.phrases = tuple(phrase for pack in packs for phrase in pack.phrases)
-        order = sorted(self.phrases, key=lambda p: (_RANK[p.strength], p.language != "en", p.id))
-        self._whole = _Index((p for p in order if p.strength is not Strength.SUFFIX), vocabulary)
-        self._lead_in = _Index((p for p in order if p.strength is Strength.LEAD_IN), vocabulary)
-        self._suffix = _Index((p for p in order if p.strength is Strength.SUFFIX), vocabulary)
-        self._heads = frozenset(self._lead_in.first_words)
-        self._first = frozenset(self._whole.first_words)
-        self._last = frozenset(self._whole.by_last)
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        vocabulary = Vocabulary(table["lists"])
+        rows = table["phrases"]
+        self._whole, self._lead_in, self._suffix = (
+            Index(table[place], table["slotted"][place], rows, vocabulary) for place in ("whole", "lead-in", "suffix")
+        )
+        self._rows = rows
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Every phrase of every pack, strongest first."""
+        return tuple(phrase_of(row) for row in self._rows)
 
     def match(self, line: str) -> Match | None:
         """The phrase that a line is, begins with (a lead-in) or ends with (a suffix); None for content."""
-        if len(line) <= MAX_LINE:
-            head = fold(line) if len(line) <= _HEAD else fold(line[:_HEAD])
-            first = head.partition(" ")[0]
-            if first in self._first or first.isdigit() or self._ends_known(line):
-                found = self._whole_line(head if len(line) <= _HEAD else fold(line), line)
-                if found is not None:
-                    return found
-            if first in self._heads:
-                found = self._led_in(line)
-                if found is not None:
-                    return found
-        return self._suffixed(line)
-
-    def _ends_known(self, line: str) -> bool:
-        """Whether the last word is one that a phrase with a free slot at its start ends with."""
-        last = _LAST_WORD.search(line, max(0, len(line) - MAX_TAIL))
-        return last is not None and fold(last.group()) in self._last
+        size = len(line)
+        if size <= _SHORT:
+            key = fold(line)
+            if not key:
+                return None
+            last = key.rpartition(" ")[2]
+            found = self._whole_line(key, line)
+            head = key
+        else:
+            head = fold(line[:_SHORT])
+            last = fold(line[-_TAIL:]).rpartition(" ")[2]
+            found = None
+            if size <= MAX_LINE and (self._whole.may_begin(head) or last in self._whole.free_lasts):
+                found = self._whole_line(fold(line), line)
+        if found is None and size <= MAX_LINE and self._lead_in.may_begin(head):
+            found = self._led_in(line)
+        if found is None and last in self._suffix.lasts:
+            found = self._suffixed(line)
+        return found
 
     def _whole_line(self, key: str, line: str) -> Match | None:
         found = self._whole.find(key, line)
@@ -244,7 +127,7 @@ class Matcher:
         spans = token_spans(line[:MAX_HEAD])[: MAX_HEAD_WORDS + 1]
         for count in range(min(MAX_HEAD_WORDS, len(spans) - 1), 0, -1):
             head, rest = line[: spans[count - 1][1]], line[spans[count][0] :]
-            phrase = self._lead_in.exact.get(fold(head))
+            phrase = self._lead_in.exact(fold(head))
             if phrase is not None and line[spans[count - 1][1] : spans[count][0]].isspace():
                 return Match(phrase, (), rest=rest, stopped=_stops(rest))
         return None
@@ -252,13 +135,10 @@ class Matcher:
     def _suffixed(self, line: str) -> Match | None:
         """A suffix after the end of a sentence, itself at the end of the line."""
         tail_from = max(0, len(line) - MAX_TAIL)
-        last = _LAST_WORD.search(line, tail_from)
-        if last is None or fold(last.group()) not in self._suffix.last_words:
-            return None
         tail = line[tail_from:]
         spans = token_spans(tail)
         for start, _ in reversed(spans[-MAX_HEAD_WORDS:]):
-            phrase = self._suffix.exact.get(fold(tail[start:]))
+            phrase = self._suffix.exact(fold(tail[start:]))
             if phrase is None:
                 continue
             before = _BEFORE_SUFFIX.search(line, 0, tail_from + start)
@@ -266,9 +146,6 @@ class Matcher:
                 return None
             return Match(phrase, start=_cut(line, tail_from + start))
         return None
-
-
-_RANK = {strength: rank for rank, strength in enumerate((Strength.ANCHOR, Strength.STRONG, Strength.WEAK, Strength.LEAD_IN, Strength.SUFFIX))}
 
 
 def _stops(rest: str) -> bool:
@@ -291,4 +168,4 @@ def _cut(line: str, at: int) -> int:
 @cache
 def load() -> Matcher:
     """The matcher with all packs. Loaded once; it never changes."""
-    return Matcher([read_pack(language) for language in languages()], read_names())
+    return Matcher(read())

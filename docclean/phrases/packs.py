@@ -26,10 +26,10 @@ KINDS = (
 class Strength(StrEnum):
     """How much a phrase proves."""
 
-    STRONG = "strong"
-    """The whole line is chrome wherever it stands."""
     ANCHOR = "anchor"
     """Strong, and the short lines of the same form or dialog beside it go with it."""
+    STRONG = "strong"
+    """The whole line is chrome wherever it stands."""
     WEAK = "weak"
     """A bare label: chrome only with evidence around it."""
     LEAD_IN = "lead-in"

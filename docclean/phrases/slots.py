@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from docclean.phrases.fold import fold
-
 __all__ = ["SLOT", "VERIFIED", "Vocabulary", "is_names", "pattern_of"]
 
 SLOT = re.compile(r"\{([a-z]+)\}")
@@ -24,10 +22,10 @@ _PROSE_INSIDE = re.compile(r"[.!?;:]\s")
 
 
 class Vocabulary:
-    """The closed lists that slots draw on, folded: months, weekdays, units, networks, agencies."""
+    """The closed lists that slots draw on, folded, longest first: months, units, networks, agencies …"""
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
-        self.lists = {name: sorted({fold(word) for word in words}, key=lambda w: (-len(w), w)) for name, words in lists.items()}
+        self.lists = lists
         self._patterns: dict[str, str] = {}
 
     def pattern(self, slot: str) -> str:
@@ -82,20 +80,12 @@ _OPEN = {
 """Bounds keep matching linear: a name has up to 8 folded words (hyphens part them), a site 6."""
 
 
-def pattern_of(phrase: str, vocabulary: Vocabulary) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """The compiled pattern of a phrase over folded text, and its slots by group number."""
-    parts, names, position = [], [], 0
-    for match in SLOT.finditer(phrase):
-        literal = fold(phrase[position : match.start()])
-        if literal:
-            parts.append(re.escape(literal))
-        parts.append(f"({vocabulary.pattern(match.group(1))})")
-        names.append(match.group(1))
-        position = match.end()
-    literal = fold(phrase[position:])
-    if literal:
-        parts.append(re.escape(literal))
-    return re.compile(" ".join(parts)), tuple(names)
+def pattern_of(literals: Sequence[str], slots: Sequence[str], vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The pattern over folded text of a phrase: its fixed parts, folded, with a group for each slot between them."""
+    parts = [re.escape(literals[0])]
+    for slot, literal in zip(slots, literals[1:], strict=True):
+        parts += [f"({vocabulary.pattern(slot)})", re.escape(literal)]
+    return re.compile(" ".join(part for part in parts if part))
 
 
 def is_name(text: str) -> bool:

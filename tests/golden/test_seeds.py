@@ -1,4 +1,4 @@
-"""The sample documents of seeds/ come out of the default pipeline as seeds/expected/ says."""
+"""The sample documents of seeds/ come out of the default pipeline as the files beside, in seeds/, say."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pytest
 
 import docclean
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT / "seeds"
+EXPECTED = Path(__file__).parent / "seeds"
 TEXTS = sorted(SEEDS.glob("*.txt"))
 RECORDS = sorted(SEEDS.glob("*.jsonl"))
 CLEAN = [path for path in TEXTS if "-clean" in path.name]
@@ -19,7 +21,7 @@ FIELDS = ("title", "section", "authors", "credits", "language", "text")
 
 def expected(path: Path) -> Any:
     """What must come of a document; a list of that for JSON Lines."""
-    return json.loads((SEEDS / "expected" / f"{path.stem}.json").read_text(encoding="utf-8"))
+    return json.loads(EXPECTED.joinpath(f"{path.stem}.json").read_text(encoding="utf-8"))
 
 
 def records(path: Path) -> list[dict[str, Any]]:
@@ -42,6 +44,19 @@ def test_document(path: Path) -> None:
     assert comparable(done.record()) == comparable(wanted)
     charset = done.document.source.charset or "utf-8"
     assert done.undo() == path.read_bytes().decode("utf-8-sig" if charset == "utf-8" else charset)
+
+
+@pytest.mark.parametrize("path", [path for path in TEXTS if path not in CLEAN], ids=lambda path: path.stem)
+def test_receipts(path: Path) -> None:
+    """Every receipt is the one that was read and approved: same place, same filter, same reason."""
+    wanted = EXPECTED.joinpath(f"{path.stem}.receipts.jsonl").read_text(encoding="utf-8").split("\n")
+    assert receipt_lines(path) == wanted
+
+
+def receipt_lines(path: Path) -> list[str]:
+    """The receipts of a document as lines; `python tests/golden/test_seeds.py` writes them anew."""
+    done = docclean.clean(path)
+    return [json.dumps({**r.to_dict(), "id": path.name}, ensure_ascii=True) for r in done.receipts]
 
 
 @pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
@@ -68,8 +83,8 @@ def test_records(path: Path) -> None:
 def test_expected_results_are_complete() -> None:
     """Every document has an expected result that holds together, and none is left without its document."""
     stems = {path.stem for path in (*TEXTS, *RECORDS)}
-    assert {path.stem for path in (SEEDS / "expected").iterdir()} == stems
-    table = (SEEDS / "README.md").read_text(encoding="utf-8")
+    assert {path.stem for path in EXPECTED.glob("*.json")} == stems
+    table = (ROOT / "docs" / "reference" / "seeds.md").read_text(encoding="utf-8")
     for path in (*TEXTS, *RECORDS):
         assert f"`{path.name}`" in table
         wanted = expected(path)
@@ -79,3 +94,10 @@ def test_expected_results_are_complete() -> None:
             assert all(part in want["text"] for part in want["kept"]), path.name
     for path in CLEAN:
         assert expected(path)["text"] == path.read_bytes().decode().strip()
+
+
+if __name__ == "__main__":
+    for document in TEXTS:
+        if document not in CLEAN:
+            target = EXPECTED / f"{document.stem}.receipts.jsonl"
+            target.write_text("\n".join(receipt_lines(document)), encoding="utf-8")
