@@ -14,7 +14,7 @@ import attrs
 import click
 
 import docclean.errors
-from docclean.cli.main import cli
+from docclean.cli.main import docclean as program
 from docclean.config import PRESETS, build_filter, load_preset, preset
 from docclean.registry import FILTERS
 
@@ -55,11 +55,11 @@ def _facts(step: object) -> list[str]:
 
 
 def presets_page() -> str:
-    """All presets with their steps and fingerprints."""
-    parts = [NOTICE, "# Presets\n", "The fingerprint changes with steps, options, data files and version.\n"]
+    """All presets with their steps."""
+    parts = [NOTICE, "# Presets\n"]
     for name in PRESETS:
         pipeline = load_preset(name)
-        parts += [f"## {name}\n", f"{preset(name).description}\n", f"Fingerprint `{pipeline.fingerprint}`.\n"]
+        parts += [f"## {name}\n", f"{preset(name).description}\n"]
         parts += [f"{number}. [{step.name}](filters.md#{step.name})" for number, step in enumerate(pipeline, 1)]
         parts.append("")
     return "\n".join(parts)
@@ -76,9 +76,9 @@ def errors_page() -> str:
 
 def cli_page() -> str:
     """The help of every command, as the command prints it."""
-    parts = [NOTICE, "# Command line\n", *_help(cli, "docclean")]
-    for name in sorted(cli.commands):
-        parts += _help(cli.commands[name], f"docclean {name}")
+    parts = [NOTICE, "# Command line\n", *_help(program, "docclean")]
+    for name in sorted(program.commands):
+        parts += _help(program.commands[name], f"docclean {name}")
     return "\n".join(parts)
 
 

@@ -100,7 +100,11 @@ class RepeatedBlocks:
         changes = []
         for at in sorted(found):
             pair = found[at]
-            evidence: tuple[tuple[str, int], ...] = (("duplicate-of", _kept(found, at)), ("distance", pair.distance))
+            kept = _kept(found, at)
+            if kept != pair.kept:
+                # Its twin went as well, for the sake of a third copy: the reason must be true of that one.
+                pair = _compare(blocks, keys, min(at, kept), max(at, kept), pair.distance) or pair
+            evidence: tuple[tuple[str, int], ...] = (("duplicate-of", kept), ("distance", pair.distance))
             limit = MAX_CREDIT_WORDS if pair.code == "copy-with-credit" else 0
             changes.append(drop(document, at, reason=Reason(self.name, pair.code, pair.own_words, limit, evidence)))
         return Verdict(tuple(changes)) if changes else KEEP

@@ -94,7 +94,7 @@ class ChromePhrases:
                     changes[at] = drop(document, at, reason=reason, group=group)
 
     def _in_run(self, match: Match | None, kind: str, distance: int) -> Reason:
-        evidence = (("anchor-kind", kind),)
+        evidence: tuple[tuple[str, str], ...] = (("anchor-kind", kind),)
         if match is not None:
             evidence = (("phrase", match.phrase.id), ("strength", match.phrase.strength.value), *evidence)
         return Reason(self.name, "cluster", distance, _MAX_RUN, evidence)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from attrs import frozen
@@ -23,7 +23,7 @@ from docclean.phrases.fold import fold, token_spans
 from docclean.phrases.index import Index
 from docclean.phrases.packs import Phrase, Strength
 from docclean.phrases.slots import Vocabulary
-from docclean.phrases.table import phrase_of, read
+from docclean.phrases.table import PLACES, phrase_of, read
 
 __all__ = ["Match", "Matcher", "load"]
 
@@ -35,7 +35,8 @@ MAX_HEAD = 60
 """Where a lead-in is looked for, in characters from the line's start."""
 MAX_HEAD_WORDS = 6
 _SHORT = 40
-"""Lines up to here are folded whole; of longer ones the head says whether a phrase can begin so."""
+"""Lines up to here, and those that begin with a symbol, are folded whole; of others the head says whether a phrase
+can begin so."""
 _TAIL = 24
 """Enough for the longest last word of a phrase and what may stand after it; a longer one is no phrase's."""
 _SEPARATOR = re.compile(r"\s?[:：»›→►▶]\s*|\s[|–—-]\s+")
@@ -74,9 +75,7 @@ class Matcher:
     def __init__(self, table: Mapping[str, Any]) -> None:
         vocabulary = Vocabulary(table["lists"])
         rows = table["phrases"]
-        self._whole, self._lead_in, self._suffix = (
-            Index(table[place], table["slotted"][place], rows, vocabulary) for place in ("whole", "lead-in", "suffix")
-        )
+        self._whole, self._lead_in, self._suffix = (Index(table[place], rows, vocabulary) for place in PLACES)
         self._rows = rows
 
     @property
@@ -87,20 +86,16 @@ class Matcher:
     def match(self, line: str) -> Match | None:
         """The phrase that a line is, begins with (a lead-in) or ends with (a suffix); None for content."""
         size = len(line)
-        if size <= _SHORT:
-            key = fold(line)
-            if not key:
-                return None
-            last = key.rpartition(" ")[2]
-            found = self._whole_line(key, line)
-            head = key
+        if size <= _SHORT or (size <= MAX_LINE and not line[0].isalnum()):
+            head = fold(line)
+            last = head.rpartition(" ")[2]
+            found = self._whole_line(head, line) if head else None
         else:
-            head = fold(line[:_SHORT])
-            last = fold(line[-_TAIL:]).rpartition(" ")[2]
+            head, last = _head(line), _last(line)
             found = None
-            if size <= MAX_LINE and (self._whole.may_begin(head) or last in self._whole.free_lasts):
+            if size <= MAX_LINE and (last in self._whole.free_lasts or self._whole.may_begin(head)):
                 found = self._whole_line(fold(line), line)
-        if found is None and size <= MAX_LINE and self._lead_in.may_begin(head):
+        if found is None and size <= MAX_LINE and head and self._lead_in.may_begin(head):
             found = self._led_in(line)
         if found is None and last in self._suffix.lasts:
             found = self._suffixed(line)
@@ -146,6 +141,25 @@ class Matcher:
                 return None
             return Match(phrase, start=_cut(line, tail_from + start))
         return None
+
+
+_folded_word = lru_cache(maxsize=8192)(fold)
+"""Words come back; folding one costs ten times as much as remembering it."""
+
+
+def _head(line: str) -> str:
+    """The key of the first two words of a line, and perhaps more."""
+    words = line[:MAX_HEAD].split(None, 2)
+    first = _folded_word(words[0]) if words else ""
+    second = _folded_word(words[1]) if first and len(words) > 1 else ""
+    return f"{first} {second}" if second else fold(line[:MAX_HEAD])
+
+
+def _last(line: str) -> str:
+    """The last word of a line's key."""
+    tail = line[-_TAIL:]
+    last = _folded_word(tail.rsplit(None, 1)[-1]) if not tail.isspace() else ""
+    return (last or fold(tail)).rpartition(" ")[2]
 
 
 def _stops(rest: str) -> bool:

@@ -12,7 +12,7 @@ from attrs import frozen
 from docclean.phrases.fold import fold
 from docclean.phrases.slots import SLOT
 
-__all__ = ["KINDS", "Pack", "Phrase", "Strength", "languages", "read_names", "read_pack"]
+__all__ = ["KINDS", "Pack", "Phrase", "Strength", "identifier", "languages", "read_names", "read_pack"]
 
 KINDS = (
     "skip-link", "navigation", "breadcrumb", "search", "login", "share", "follow", "related", "read-more", "comment-form",
@@ -81,7 +81,7 @@ def read_pack(language: str) -> Pack:
             raise ValueError(f"packs/{language}.toml: unknown kind {kind!r}")
         for strength, texts in groups.items():
             rank = Strength(strength)
-            phrases += [Phrase(f"{language}/{kind}/{_slug(text)}", language, kind, rank, text) for text in texts]
+            phrases += [Phrase(identifier(language, kind, text), language, kind, rank, text) for text in texts]
     return Pack(language, tuple(phrases), words)
 
 
@@ -94,5 +94,9 @@ def _read(path: str) -> dict[str, Any]:
     return tomllib.loads((files("docclean.phrases") / path).read_text(encoding="utf-8"))
 
 
-def _slug(text: str) -> str:
-    return fold(SLOT.sub(r" \1 ", text)).replace(" ", "-")
+def identifier(language: str, kind: str, text: str) -> str:
+    """The id of a phrase, which receipts carry."""
+    return f"{language}/{kind}/{fold(SLOT.sub(_NAMED, text)).replace(' ', '-')}"
+
+
+_NAMED = r" \1 "

@@ -12,7 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 __all__ = ["SLOT", "VERIFIED", "Vocabulary", "is_names", "pattern_of"]
 
 SLOT = re.compile(r"\{([a-z]+)\}")
-_PARTICLES = frozenset("al ap bin da dal dalla de degli dei del della den der des di do dos du e el et i ibn la le los ten ter van von y zu zum zur".split())
+_PARTICLES = frozenset(
+    "al ap bin da dal dalla de degli dei del della den der des di do dos du e el et i ibn la le los".split()
+    + "ten ter van von y zu zum zur".split()
+)
 _JOINED = re.compile(r"\s*(?:,|;|/|\||&|\+|\s(?:and|et|und|y|e|with|avec|mit|con)\s)\s*")
 _MAX_NAME_WORDS = 4
 _WORD_IN_NAME = re.compile(r"[^\W\d_][\w.'’\-]*\Z")
@@ -27,12 +30,21 @@ class Vocabulary:
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         self.lists = lists
         self._patterns: dict[str, str] = {}
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
     def pattern(self, slot: str) -> str:
         """The pattern of a slot over folded text."""
         if slot not in self._patterns:
             self._patterns[slot] = self._build(slot)
         return self._patterns[slot]
+
+    def holds(self, slot: str, part: str) -> bool:
+        """Whether a folded part of a line is what a slot of closed lists stands for; any part is for an open slot."""
+        if slot in _OPEN:
+            return True
+        if slot not in self._compiled:
+            self._compiled[slot] = re.compile(self.pattern(slot))
+        return self._compiled[slot].fullmatch(part) is not None
 
     def _any(self, name: str) -> str:
         return "(?:" + "|".join(re.escape(word) for word in self.lists.get(name, ())) + ")"
@@ -67,6 +79,7 @@ class Vocabulary:
 
 
 _CLOCK = r"(?:\d{1,2}(?: \d{2}){1,2}(?: [ap] ?m| uhr| h)?|\d{1,2} ?(?:h|uhr|[ap] ?m)(?: ?\d{2})?)"
+_ANY_WORDS = r"\S+(?: \S+){0,24}"
 _OPEN = {
     "n": r"\d+(?: \d+)*[km]?",
     "time": _CLOCK,
@@ -75,16 +88,22 @@ _OPEN = {
     "site": r"\S+(?: \S+){0,5}",
     "url": r"\S+(?: \S+){0,20}",
     "email": r"\S+(?: \S+){1,8}",
-    "text": r"\S+(?: \S+){0,24}",
+    "text": _ANY_WORDS,
 }
 """Bounds keep matching linear: a name has up to 8 folded words (hyphens part them), a site 6."""
 
 
 def pattern_of(literals: Sequence[str], slots: Sequence[str], vocabulary: Vocabulary) -> re.Pattern[str]:
-    """The pattern over folded text of a phrase: its fixed parts, folded, with a group for each slot between them."""
+    """The pattern over folded text of a phrase: its fixed parts, folded, with a group for each slot between them.
+
+    A slot of closed lists stands as any few words here, for `Vocabulary.holds` to judge: the lists are long, and
+    compiling them into every phrase would cost more than all matching. Only between two slots must the list decide.
+    """
     parts = [re.escape(literals[0])]
-    for slot, literal in zip(slots, literals[1:], strict=True):
-        parts += [f"({vocabulary.pattern(slot)})", re.escape(literal)]
+    for number, slot in enumerate(slots):
+        touching = (number > 0 and not literals[number]) or (number + 1 < len(slots) and not literals[number + 1])
+        pattern = vocabulary.pattern(slot) if slot in _OPEN or touching else _ANY_WORDS
+        parts += [f"({pattern})", re.escape(literals[number + 1])]
     return re.compile(" ".join(part for part in parts if part))
 
 

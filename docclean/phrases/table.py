@@ -7,18 +7,25 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from docclean.phrases.fold import fold
-from docclean.phrases.packs import Phrase, Strength, languages, read_names, read_pack
+from docclean.phrases.packs import Phrase, Strength, identifier, languages, read_names, read_pack
 from docclean.phrases.slots import SLOT
 
-__all__ = ["build", "phrase_of", "read"]
+__all__ = ["NUMBER", "PLACES", "build", "head_of", "parts_of", "phrase_of", "read"]
 
+NUMBER = "#"
+"""Stands for any number among first words."""
+_LONG_KEY = 20
+"""Whole lines with shorter keys are looked up without asking how they begin."""
 _FILE = "table.json"
+_CLOSED = {"networks": "network", "agencies": "agency"}
 _RANK = {strength: rank for rank, strength in enumerate(Strength)}
+PLACES = ("whole", "lead-in", "suffix")
 _PLACES = {Strength.LEAD_IN: ("whole", "lead-in"), Strength.SUFFIX: ("suffix",)}
 
 
@@ -26,12 +33,11 @@ def build() -> dict[str, Any]:
     """The table of all packs.
 
     Returns:
-        `lists`: words for slots, folded, longest first; `phrases`: `[language, kind, strength, text, key]`, strongest
-        first; `whole`, `lead-in`, `suffix`: key to index in `phrases`, for those without slots; `slotted`: place to
-        indexes of those with slots.
+        `lists`: words for slots, folded, longest first; `phrases`: `[language, kind, strength, text]`, strongest
+        first; `whole`, `lead-in`, `suffix`: how they are found, by index in `phrases`.
     """
     lists = {name: {fold(word) for word in words} for name, words in read_names().items()}
-    phrases = []
+    phrases: list[Phrase] = []
     for language in languages():
         pack = read_pack(language)
         phrases += pack.phrases
@@ -40,19 +46,93 @@ def build() -> dict[str, Any]:
     phrases.sort(key=lambda phrase: (_RANK[phrase.strength], phrase.language != "en", phrase.id))
     table: dict[str, Any] = {
         "lists": {name: sorted(words, key=lambda word: (-len(word), word)) for name, words in sorted(lists.items())},
-        "phrases": [[p.language, p.kind, p.strength.value, p.text, _key(p.text)] for p in phrases],
-        "whole": {},
-        "lead-in": {},
-        "suffix": {},
-        "slotted": {"whole": [], "lead-in": [], "suffix": []},
+        "phrases": [[p.language, p.kind, p.strength.value, p.text] for p in phrases],
     }
-    for index, phrase in enumerate(phrases):
-        for place in _PLACES.get(phrase.strength, ("whole",)):
-            if SLOT.search(phrase.text):
-                table["slotted"][place].append(index)
-            else:
-                table[place].setdefault(_key(phrase.text), index)
+    for place in PLACES:
+        own = [(n, p) for n, p in enumerate(phrases) if place in _PLACES.get(p.strength, PLACES[:1])]
+        table[place] = _place(own, table["lists"], _LONG_KEY if place == "whole" else 0)
     return table
+
+
+def _place(
+    phrases: list[tuple[int, Phrase]], lists: Mapping[str, Sequence[str]], least: int
+) -> dict[str, Any]:
+    """How the phrases that are looked up alike are found."""
+    exact: dict[str, int] = {}
+    slotted: dict[str, dict[str, list[int]]] = {"by-first": {}, "by-last": {}}
+    heads: set[str] = set()
+    for number, phrase in phrases:
+        if SLOT.search(phrase.text) is None:
+            exact.setdefault(fold(phrase.text), number)
+    for number, phrase in sorted(phrases, key=_precision):
+        if SLOT.search(phrase.text) is None:
+            continue
+        by, words, head = _handle(phrase, lists)
+        heads |= head
+        for word in sorted(words):
+            slotted[by].setdefault(word, []).append(number)
+    heads |= {head_of(key) for key in exact if len(key) >= least}
+    lasts = {key.rpartition(" ")[2] for key in exact}
+    return {"exact": exact, **slotted, "heads": sorted(heads), "lasts": sorted(lasts)}
+
+
+def _precision(item: tuple[int, Phrase]) -> tuple[bool, int, int]:
+    """Strong phrases first, then those with more fixed text."""
+    number, phrase = item
+    return phrase.strength is Strength.WEAK, -len(SLOT.sub("", phrase.text)), number
+
+
+def _handle(phrase: Phrase, lists: Mapping[str, Sequence[str]]) -> tuple[str, set[str], set[str]]:
+    """By which words a phrase with slots is found, and how it begins where that is fixed."""
+    slots, literals = parts_of(phrase.text)
+    head, tail = literals[0], literals[-1]
+    if head:
+        return "by-first", {head.partition(" ")[0]}, {head_of(head)}
+    if tail:
+        return "by-last", {tail.rpartition(" ")[2]}, set()
+    words = _words_of(slots[0], lists, first=True)
+    if words:
+        return "by-first", words, _heads_of_dates(words, lists) if slots[0] == "date" else words
+    words = _words_of(slots[-1], lists, first=False)
+    if words:
+        return "by-last", words, set()
+    raise ValueError(f"{phrase.id}: a phrase may not both begin and end with a free slot")
+
+
+def _words_of(slot: str, lists: Mapping[str, Sequence[str]], *, first: bool) -> set[str]:
+    """The words that a slot can begin (or end) with; none for a slot that can begin (or end) with any."""
+    if slot in ("n", "time"):
+        return {NUMBER} if first else set()
+    if slot == "date":
+        if not first:
+            return set()
+        words = {template.split()[0] for template in lists["relative"]} - {"n"}
+        return words.union({NUMBER}, *(_words_of(name, lists, first=True) for name in ("month", "weekday", "day", "few")))
+    return {word.split()[0 if first else -1] for word in lists.get(_CLOSED.get(slot, slot), ())}
+
+
+def _heads_of_dates(words: set[str], lists: Mapping[str, Sequence[str]]) -> set[str]:
+    """How dates begin: an article is told from one by the unit of time after it, a month by the number."""
+    units = {head_of(f"{few} {unit}") for few in lists["few"] for unit in lists["unit"]}
+    months = {f"{month} {NUMBER}" for month in lists["month"]}
+    relative = {head_of(template) for template in lists["relative"] if not template.startswith("n ")}
+    vague = {word for name in ("few", "month") for word in lists[name]} | {template.split()[0] for template in relative}
+    return (words - {word.split()[0] for word in vague}) | units | months | relative
+
+
+def parts_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The slots of a phrase, and its fixed parts before, between and after them, folded.
+
+    >>> parts_of("Follow {site} on {networks}!")
+    (('site', 'networks'), ('follow', 'on', ''))
+    """
+    pieces = SLOT.split(text)
+    return tuple(pieces[1::2]), tuple(fold(piece) for piece in pieces[::2])
+
+
+def head_of(key: str) -> str:
+    """The first two words of a key, or the only one."""
+    return " ".join(key.split(" ", 2)[:2])
 
 
 def read() -> dict[str, Any]:
@@ -61,20 +141,16 @@ def read() -> dict[str, Any]:
     return table
 
 
-def phrase_of(row: list[str]) -> Phrase:
+def phrase_of(row: Sequence[str]) -> Phrase:
     """The phrase that a row of the table stands for."""
-    language, kind, strength, text, key = row
-    return Phrase(f"{language}/{kind}/{key.replace(' ', '-')}", language, kind, Strength(strength), text)
-
-
-def _key(text: str) -> str:
-    return fold(SLOT.sub(r" \1 ", text))
+    language, kind, strength, text = row
+    return Phrase(identifier(language, kind, text), language, kind, Strength(strength), text)
 
 
 def main() -> None:
     """Write the table beside the packs."""
     path = Path(str(files("docclean.phrases") / _FILE))
-    path.write_text(json.dumps(build(), ensure_ascii=False, separators=(",", ":"), indent=0) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(build(), ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     sys.stderr.write(f"{path.name}: {len(read()['phrases'])} phrases\n")
 
 

@@ -109,7 +109,7 @@ class Mojibake:
     provides: ClassVar[tuple[str, ...]] = ()
     safety: ClassVar[str] = "safe"
     laws: ClassVar[tuple[str, ...]] = ("idempotent", "block-local")
-    resources: ClassVar[tuple[str, ...]] = ()
+    resources: ClassVar[tuple[str, ...]] = ("package:ftfy",)
 
     def judge(self, document: Document) -> Verdict:
         """Rewrites the blocks that are implausible and become less so."""
