@@ -7,9 +7,10 @@ two blocks.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -17,6 +18,8 @@ __all__ = ["RESERVED_NOTES", "Block", "Document", "Kind", "Note", "Region", "Sca
 
 Scalar = str | int | float
 Note = tuple[str, Scalar]
+
+Derived = TypeVar("Derived")
 
 RESERVED_NOTES = frozenset({"title", "section", "authors", "credits", "date", "site", "language", "page_type", "url"})
 """Note keys with a meaning that all filters share. Any other key is a filter's name."""
@@ -113,6 +116,22 @@ class Document:
             parts.append(block.text)
         parts.append(self.tail)
         return "".join(parts)
+
+    @cached_property
+    def _derived(self) -> dict[Callable[[Document], Any], Any]:
+        return {}
+
+    def derived(self, function: Callable[[Document], Derived]) -> Derived:
+        """What a pure function says about this document, computed once however many filters ask.
+
+        Args:
+            function: one that always gives the same for the same document. Its result is shared, so
+                nobody may change it.
+        """
+        known = self._derived
+        if function not in known:
+            known[function] = function(self)
+        return known[function]  # type: ignore[no-any-return]  # stored under the function that made it
 
     def values(self, key: str) -> tuple[Scalar, ...]:
         """The values noted under `key`, in the order they were found; `()` if none."""

@@ -11,9 +11,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from docclean.document import Block, Kind
+from docclean.document import Block, Document, Kind
 
-__all__ = ["INTRODUCES", "UNSPACED_WEIGHT", "by_right", "folded_form", "keys_of_lookalikes", "same_text_key", "weight"]
+__all__ = ["INTRODUCES", "UNSPACED_WEIGHT", "by_right", "folded_form", "keys_of_lookalikes", "lookalikes", "same_text_key", "weight"]
 
 SIGNATURE_CHARS = 24
 """Characters at the head of a block that are looked at before anything else."""
@@ -87,6 +87,11 @@ def keys_of_lookalikes(blocks: Sequence[Block]) -> dict[int, str]:
     openings = {at: _opening(blocks[at].text) for at, head in enumerate(signatures) if counts[head] > 1}
     counts = Counter(openings.values())
     return {at: same_text_key(blocks[at].text) for at, opening in openings.items() if counts[opening] > 1}
+
+
+def lookalikes(document: Document) -> dict[int, str]:
+    """`keys_of_lookalikes` for `Document.derived`: several filters ask for them."""
+    return keys_of_lookalikes(document.blocks)
 
 
 def _opening(text: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from attrs import evolve, frozen
 
-from docclean.dedup.keys import INTRODUCES, UNSPACED_WEIGHT, by_right, folded_form, keys_of_lookalikes, weight
+from docclean.dedup.keys import INTRODUCES, UNSPACED_WEIGHT, by_right, folded_form, lookalikes, weight
 from docclean.document import Block, Document
 from docclean.verdict import KEEP, Effect, Reason, Verdict, drop
 
@@ -86,7 +86,7 @@ class RepeatedBlocks:
     def judge(self, document: Document) -> Verdict:
         """Drops blocks of which a close and complete copy stays."""
         blocks = document.blocks
-        keys = keys_of_lookalikes(blocks)
+        keys = document.derived(lookalikes)
         if not keys:
             return KEEP
         may_repeat: dict[tuple[str, str], bool] = {}

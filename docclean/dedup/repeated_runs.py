@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from docclean.dedup.keys import INTRODUCES, by_right, keys_of_lookalikes, weight
+from docclean.dedup.keys import INTRODUCES, by_right, lookalikes, weight
 from docclean.document import Block, Document
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, drop
 
@@ -70,7 +70,7 @@ class RepeatedRuns:
 
     def judge(self, document: Document) -> Verdict:
         """Drops runs of which the first copy stays."""
-        keys = keys_of_lookalikes(document.blocks)
+        keys = document.derived(lookalikes)
         if len(keys) < 2 or len(set(keys.values())) == len(keys):
             return KEEP
         changes: list[Change] = []

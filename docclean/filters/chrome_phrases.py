@@ -18,10 +18,15 @@ __all__ = ["ChromePhrases"]
 LIFTED_KINDS = frozenset(("byline", "agency"))
 """Left to the filters that lift them."""
 _POINTER = re.compile(r">> (?=[^\W\d_])|(?:[→►▶➡👉]\ufe0f?|>>>) ?(?=[\"“«]?[^\W_])")
+_ARROWS = re.compile("[→►▶➡👉]|>> ")
 _QUOTED_LINE = "> "
 _FIELD = re.compile(r"[^.!?]{1,30}[*:：]\Z")
 """A form's label that no pack knows: short, and ending with an asterisk or colon."""
-_RUNS = {"author-box": ("author-box", "follow", "share"), "cookie": ("cookie", "copyright", "navigation")}
+_RUNS = {
+    "comment-form": ("comment-count", "share", "login", "newsletter", "author-box", "print-email"),
+    "author-box": ("follow", "share"),
+    "cookie": ("copyright", "navigation"),
+}
 """Kinds whose short lines stand in the run of an anchor of another kind."""
 
 
@@ -37,7 +42,11 @@ class ChromePhrases:
     Measures: points of evidence, as listed in `docclean.filters.evidence`; 2 for a phrase that
         is chrome wherever it stands.
     Options: none
-    Reasons: one code for each kind of phrase, and cluster   Effects: removed, edited   Laws: none
+    Reasons: skip-link, navigation, breadcrumb, search, login, share, follow, related, read-more,
+        comment-form, comment-count, newsletter, cookie, subscription, advertisement, promotion, copyright,
+        author-box, byline, photo-credit, agency, tags, print-email, pagination, date-line, reading-time,
+        loading, browser-notice, app-store, back-to-top, powered-by, error, cluster
+    Effects: removed, edited   Laws: none
     Source: phrases of our own in `docclean/phrases/packs`.
     Example:
         >>> from docclean.testing import judged
@@ -54,7 +63,7 @@ class ChromePhrases:
     provides: ClassVar[tuple[str, ...]] = ()
     safety: ClassVar[str] = "lossy"
     laws: ClassVar[tuple[str, ...]] = ()
-    resources: ClassVar[tuple[str, ...]] = ("phrases/packs/", "phrases/names.toml")
+    resources: ClassVar[tuple[str, ...]] = ("phrases/table.json",)
 
     def judge(self, document: Document) -> Verdict:
         """Drops lines that score enough, with the runs of their anchors, and cuts suffixes off."""
@@ -62,7 +71,8 @@ class ChromePhrases:
         if not any(matches):
             return KEEP
         around = Surroundings(document.blocks, matches)
-        changes = {at: change for at, match in enumerate(matches) if match and (change := self._change(document, at, match, around))}
+        proposed = ((at, self._change(document, at, match, around)) for at, match in enumerate(matches) if match)
+        changes = {at: change for at, change in proposed if change}
         self._add_runs(document, around, changes)
         return Verdict(tuple(changes[at] for at in sorted(changes))) if changes else KEEP
 
@@ -89,9 +99,11 @@ class ChromePhrases:
                 continue
             members = [anchor, *_members(around, anchor, kind, 1), *_members(around, anchor, kind, -1)]
             for at in members:
-                reason = changes[at].reason if at in changes else self._in_run(around.matches[at], kind, abs(at - anchor))
-                if at not in changes or not changes[at].group:
-                    changes[at] = drop(document, at, reason=reason, group=group)
+                if at in changes and changes[at].group:
+                    continue
+                known = changes.get(at)
+                reason = known.reason if known else self._in_run(around.matches[at], kind, abs(at - anchor))
+                changes[at] = drop(document, at, reason=reason, group=group)
 
     def _in_run(self, match: Match | None, kind: str, distance: int) -> Reason:
         evidence: tuple[tuple[str, str], ...] = (("anchor-kind", kind),)
@@ -107,7 +119,7 @@ _MAX_RUN = 15
 def _matches(document: Document) -> list[Match | None]:
     match = load().match
     matches = [match(block.text) for block in document.blocks]
-    if ">> " in document.text or "→" in document.text or "►" in document.text or "▶" in document.text or "👉" in document.text:
+    if _ARROWS.search(document.text):
         quotes = any(block.text.startswith(_QUOTED_LINE) for block in document.blocks)
         for at, block in enumerate(document.blocks):
             if matches[at] is None and not quotes:

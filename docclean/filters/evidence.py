@@ -31,7 +31,7 @@ from functools import cached_property
 from attrs import frozen
 
 from docclean.document import Block, Region
-from docclean.phrases.matcher import Match
+from docclean.phrases.matcher import POINTING, Match
 from docclean.phrases.packs import Strength
 
 __all__ = ["LIMIT", "Surroundings", "is_pointer", "is_prose", "is_title"]
@@ -44,6 +44,8 @@ TAIL_BLOCKS = 15
 """How far from the end a tail can reach: a comment form with all its labels has about a dozen lines."""
 CROWD = 6
 """More labels than this between first and last sentence are a listing's or forum's own lines."""
+_STANDFIRST_BLOCKS = 4
+"""A credit or author may stand under title and standfirst: in one of the first four lines, one sentence above it."""
 MAX_TITLE_WORDS = 25
 _BARE_TITLE_WORDS = 4
 _LONG = 100
@@ -55,14 +57,26 @@ _STOP = re.compile(r"[.!?…。！？।۔؟။።][\"'”’»)\]」』]*\Z")
 _INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?] +[^\W\d_]|[。！？।]\S")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNDER_TITLE = frozenset(
-    ("author-box", "photo-credit", "date-line", "reading-time", "share", "print-email", "comment-count", "skip-link", "follow")
+    [
+        "author-box",
+        "photo-credit",
+        "date-line",
+        "reading-time",
+        "share",
+        "print-email",
+        "comment-count",
+        "skip-link",
+        "follow",
+    ]
 )
 _CHROME_REGIONS = frozenset((Region.NAV, Region.HEADER, Region.FOOTER, Region.ASIDE, Region.FORM, Region.HIDDEN))
 _ITEM_KINDS = frozenset(
-    ("read-more", "promotion", "date-line", "comment-count", "reading-time", "pagination", "related", "powered-by", "tags", "photo-credit", "share")
+    (
+        *("read-more", "promotion", "date-line", "comment-count", "reading-time", "pagination"),
+        *("related", "powered-by", "tags", "photo-credit", "share"),
+    )
 )
 _ITEMS = 3
-_POINTING = frozenset(("related", "read-more"))
 
 
 def is_prose(text: str, least: int = _SENTENCE) -> bool:
@@ -81,7 +95,12 @@ def is_prose(text: str, least: int = _SENTENCE) -> bool:
 def is_title(rest: str) -> bool:
     """Whether what follows a lead-in or arrow has the shape of another page's title."""
     first = next((char for char in rest if char.isalnum()), "")
-    return bool(first) and not first.islower() and len(rest.split()) <= MAX_TITLE_WORDS and _INNER_STOP.search(rest) is None
+    return (
+        bool(first)
+        and not first.islower()
+        and len(rest.split()) <= MAX_TITLE_WORDS
+        and _INNER_STOP.search(rest) is None
+    )
 
 
 def is_pointer(match: Match) -> bool:
@@ -124,7 +143,8 @@ class Surroundings:
         if not self.prose:
             return frozenset()
         above = {block.text for block in self.blocks[: self.prose[0]]}
-        return frozenset(block.text for block in self.blocks[self.prose[-1] + 1 :] if block.text in above)
+        below = (block.text for block in self.blocks[self.prose[-1] + 1 :])
+        return frozenset(text for text in below if text in above)
 
     def is_label(self, at: int) -> bool:
         """Whether a block is a weak phrase."""
@@ -158,8 +178,11 @@ class Surroundings:
         return not self.prose or self.prose[0] < at < self.prose[-1]
 
     def _head(self, at: int, match: Match) -> int:
-        if not self.prose or at > self.prose[0] or at >= HEAD_BLOCKS:
+        if not self.prose or at >= HEAD_BLOCKS:
             return 0
+        if at > self.prose[0]:
+            standfirst = match.phrase.kind in _UNDER_TITLE and at < _STANDFIRST_BLOCKS and at < (*self.prose, at)[1]
+            return 2 * standfirst
         if at == 0 and not self.is_certain(1) and not all(self.matches[1:3]):
             return 0  # it may be the title
         return 1 + (match.phrase.kind in _UNDER_TITLE)
@@ -186,4 +209,4 @@ def _base(match: Match) -> int:
         return 0
     if strength is not Strength.LEAD_IN:
         return 2
-    return 2 if match.separated and match.phrase.kind in _POINTING else 1
+    return 2 if match.separated and match.phrase.kind in POINTING else 1

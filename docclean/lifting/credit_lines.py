@@ -59,7 +59,7 @@ class CreditLines:
     provides: ClassVar[tuple[str, ...]] = ("credits",)
     safety: ClassVar[str] = "safe"
     laws: ClassVar[tuple[str, ...]] = ()
-    resources: ClassVar[tuple[str, ...]] = ("phrases/packs/", "phrases/names.toml")
+    resources: ClassVar[tuple[str, ...]] = ("phrases/table.json",)
 
     def judge(self, document: Document) -> Verdict:
         """Looks at the head, the tail, and the seams between copies of a text."""

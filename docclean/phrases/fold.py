@@ -7,7 +7,9 @@ import unicodedata
 
 __all__ = ["fold", "token_spans"]
 
-_DROPPED_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
+_DROPPED_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]"
+)
 """Marks that writers leave out: Latin, Greek and Cyrillic diacritics, Hebrew points, Arabic vowels and tatweel."""
 _LETTERS = {
     "ı": "i",

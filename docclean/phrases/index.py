@@ -58,7 +58,9 @@ class _Slotted:
 
 def _set_apart_alike(phrase: str, line: str) -> bool:
     """Whether the line has the colon, © or @ that the phrase has, which folding hides."""
-    return (":" not in phrase or _APART.search(line) is not None) and all(mark in line for mark in "©@" if mark in phrase)
+    if ":" in phrase and _APART.search(line) is None:
+        return False
+    return all(mark in line for mark in "©@" if mark in phrase)
 
 
 class Index:

@@ -28,22 +28,24 @@ from docclean.phrases.table import PLACES, phrase_of, read
 __all__ = ["Match", "Matcher", "load"]
 
 MAX_LINE = 250
-"""Longest line that can be a phrase as a whole; the longest phrase of a pack (a cookie notice) has about 200 characters."""
+"""Longest line that can be a phrase as a whole; the longest of a pack, a cookie notice, has about 230 characters."""
 MAX_TAIL = 48
 """Where a suffix is looked for, in characters from the line's end."""
 MAX_HEAD = 60
 """Where a lead-in is looked for, in characters from the line's start."""
 MAX_HEAD_WORDS = 6
+POINTING = frozenset(("related", "read-more"))
+"""Kinds whose lead-ins may stand before a title without a colon; "By morning …" is a sentence."""
 _SHORT = 40
 """Lines up to here, and those that begin with a symbol, are folded whole; of others the head says whether a phrase
 can begin so."""
 _TAIL = 24
 """Enough for the longest last word of a phrase and what may stand after it; a longer one is no phrase's."""
 _SEPARATOR = re.compile(r"\s?[:：»›→►▶]\s*|\s[|–—-]\s+")
-_FINAL_STOP = re.compile(r"(?<![.…])[.!。！।؟?？][\"'”’»)\]*\s]*\Z")
 _LABEL_STOP = re.compile(r"(?<![.…])[.!。！।][\"'”’»)\]\s]*\Z")
 _QUOTED = re.compile(r"(?:[\"“„«‘‚「].*[\"”“»’」]|['`].*['`])[.,;!?]?\Z|[,;]", re.DOTALL)
 """Quoted speech, a string in code, or the torn end of a sentence."""
+_PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("(", ")"), ("「", "」"))
 _BEFORE_SUFFIX = re.compile(r"(?:[.!?…。！？।؟][\"'”’»)]*|[\])])\s*[\[(]?\s*(?:[-–—>→»|]\s*)?\Z")
 _AFTER_SUFFIX = re.compile(r"[\s.…:>»›→►▶⟶➔\])]*\Z")
 
@@ -76,6 +78,7 @@ class Matcher:
         vocabulary = Vocabulary(table["lists"])
         rows = table["phrases"]
         self._whole, self._lead_in, self._suffix = (Index(table[place], rows, vocabulary) for place in PLACES)
+        self._lasts = self._suffix.lasts | self._whole.free_lasts
         self._rows = rows
 
     @property
@@ -91,15 +94,21 @@ class Matcher:
             last = head.rpartition(" ")[2]
             found = self._whole_line(head, line) if head else None
         else:
-            head, last = _head(line), _last(line)
+            last = _last(line)
+            head = _head(line) if size <= MAX_LINE else ""
+            if last not in self._lasts and not self._may_begin(head):
+                return None
             found = None
-            if size <= MAX_LINE and (last in self._whole.free_lasts or self._whole.may_begin(head)):
+            if head and (last in self._whole.free_lasts or self._whole.may_begin(head)):
                 found = self._whole_line(fold(line), line)
-        if found is None and size <= MAX_LINE and head and self._lead_in.may_begin(head):
+        if found is None and head and size <= MAX_LINE and self._lead_in.may_begin(head):
             found = self._led_in(line)
         if found is None and last in self._suffix.lasts:
             found = self._suffixed(line)
         return found
+
+    def _may_begin(self, head: str) -> bool:
+        return head != "" and (self._whole.may_begin(head) or self._lead_in.may_begin(head))
 
     def _whole_line(self, key: str, line: str) -> Match | None:
         found = self._whole.find(key, line)
@@ -123,7 +132,8 @@ class Matcher:
         for count in range(min(MAX_HEAD_WORDS, len(spans) - 1), 0, -1):
             head, rest = line[: spans[count - 1][1]], line[spans[count][0] :]
             phrase = self._lead_in.exact(fold(head))
-            if phrase is not None and line[spans[count - 1][1] : spans[count][0]].isspace():
+            apart = line[spans[count - 1][1] : spans[count][0]]
+            if phrase is not None and phrase.kind in POINTING and apart.isspace():
                 return Match(phrase, (), rest=rest, stopped=_stops(rest))
         return None
 
@@ -137,9 +147,8 @@ class Matcher:
             if phrase is None:
                 continue
             before = _BEFORE_SUFFIX.search(line, 0, tail_from + start)
-            if before is None or not _AFTER_SUFFIX.search(tail, spans[-1][1]) or _closes_quote(line, tail_from + start):
-                return None
-            return Match(phrase, start=_cut(line, tail_from + start))
+            if before and _AFTER_SUFFIX.match(tail, spans[-1][1]) and not _closes_quote(line, tail_from + start):
+                return Match(phrase, start=_cut(line, tail_from + start))
         return None
 
 
@@ -157,19 +166,19 @@ def _head(line: str) -> str:
 
 def _last(line: str) -> str:
     """The last word of a line's key."""
-    tail = line[-_TAIL:]
-    last = _folded_word(tail.rsplit(None, 1)[-1]) if not tail.isspace() else ""
-    return (last or fold(tail)).rpartition(" ")[2]
+    words = line[-_TAIL:].rsplit(None, 1)
+    last = _folded_word(words[-1]) if words else ""
+    return (last or fold(line[-_TAIL:])).rpartition(" ")[2]
 
 
 def _stops(rest: str) -> bool:
-    return _FINAL_STOP.search(rest, max(0, len(rest) - MAX_TAIL)) is not None and not rest.endswith(("?", "!", "？", "！"))
+    return _LABEL_STOP.search(rest, max(0, len(rest) - MAX_TAIL)) is not None and not rest.endswith(("!", "！"))
 
 
 def _closes_quote(line: str, at: int) -> bool:
     """Whether a quotation that is open at `at` ends with the line, so that the suffix is somebody's words."""
     kept = line[:at]
-    return any(kept.count(left) > kept.count(right) and right in line[at:] for left, right in ("«»", "“”", "„“", "()", "「」"))
+    return any(kept.count(left) > kept.count(right) and right in line[at:] for left, right in _PAIRS)
 
 
 def _cut(line: str, at: int) -> int:

@@ -15,11 +15,39 @@ from docclean.phrases.slots import SLOT
 __all__ = ["KINDS", "Pack", "Phrase", "Strength", "identifier", "languages", "read_names", "read_pack"]
 
 KINDS = (
-    "skip-link", "navigation", "breadcrumb", "search", "login", "share", "follow", "related", "read-more", "comment-form",
-    "comment-count", "newsletter", "cookie", "subscription", "advertisement", "promotion", "copyright", "author-box", "byline",
-    "photo-credit", "agency", "tags", "print-email", "pagination", "date-line", "reading-time", "loading", "browser-notice",
-    "app-store", "back-to-top", "powered-by", "error",
-)  # fmt: skip
+    "skip-link",
+    "navigation",
+    "breadcrumb",
+    "search",
+    "login",
+    "share",
+    "follow",
+    "related",
+    "read-more",
+    "comment-form",
+    "comment-count",
+    "newsletter",
+    "cookie",
+    "subscription",
+    "advertisement",
+    "promotion",
+    "copyright",
+    "author-box",
+    "byline",
+    "photo-credit",
+    "agency",
+    "tags",
+    "print-email",
+    "pagination",
+    "date-line",
+    "reading-time",
+    "loading",
+    "browser-notice",
+    "app-store",
+    "back-to-top",
+    "powered-by",
+    "error",
+)
 """What a phrase is for; the codes of the filter `chrome-phrases` are these."""
 
 

@@ -13,8 +13,11 @@ __all__ = ["SLOT", "VERIFIED", "Vocabulary", "is_names", "pattern_of"]
 
 SLOT = re.compile(r"\{([a-z]+)\}")
 _PARTICLES = frozenset(
-    "al ap bin da dal dalla de degli dei del della den der des di do dos du e el et i ibn la le los".split()
-    + "ten ter van von y zu zum zur".split()
+    (
+        *("al", "ap", "bin", "da", "dal", "dalla", "de", "degli", "dei", "del", "della", "den", "der", "des", "di"),
+        *("do", "dos", "du", "e", "el", "et", "i", "ibn", "la", "le", "los", "ten", "ter", "van", "von", "y"),
+        *("zu", "zum", "zur"),
+    )
 )
 _JOINED = re.compile(r"\s*(?:,|;|/|\||&|\+|\s(?:and|et|und|y|e|with|avec|mit|con)\s)\s*")
 _MAX_NAME_WORDS = 4
@@ -133,10 +136,16 @@ def _is_site(text: str) -> bool:
     return (not text[0].islower() or "." in text) and not _PROSE_INSIDE.search(text)
 
 
+def _is_titled(text: str) -> bool:
+    """Titles begin with a capital or digit, perhaps after a quotation mark."""
+    return not text.lstrip("\"'“”„«»‘’ ")[:1].islower()
+
+
 VERIFIED: dict[str, Callable[[str], bool]] = {
     "name": is_name,
     "names": is_names,
     "site": _is_site,
+    "text": _is_titled,
     "url": lambda text: _URL.fullmatch(text) is not None,
     "email": lambda text: _EMAIL.fullmatch(text) is not None,
 }

@@ -54,9 +54,7 @@ def build() -> dict[str, Any]:
     return table
 
 
-def _place(
-    phrases: list[tuple[int, Phrase]], lists: Mapping[str, Sequence[str]], least: int
-) -> dict[str, Any]:
+def _place(phrases: list[tuple[int, Phrase]], lists: Mapping[str, Sequence[str]], least: int) -> dict[str, Any]:
     """How the phrases that are looked up alike are found."""
     exact: dict[str, int] = {}
     slotted: dict[str, dict[str, list[int]]] = {"by-first": {}, "by-last": {}}
@@ -107,7 +105,8 @@ def _words_of(slot: str, lists: Mapping[str, Sequence[str]], *, first: bool) -> 
         if not first:
             return set()
         words = {template.split()[0] for template in lists["relative"]} - {"n"}
-        return words.union({NUMBER}, *(_words_of(name, lists, first=True) for name in ("month", "weekday", "day", "few")))
+        dates = (_words_of(name, lists, first=True) for name in ("month", "weekday", "day", "few"))
+        return words.union({NUMBER}, *dates)
     return {word.split()[0 if first else -1] for word in lists.get(_CLOSED.get(slot, slot), ())}
 
 

@@ -58,9 +58,6 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _BEFORE, _AFTER = 4, 7
 """A match is at most 6 characters, and its first that is not ASCII stands among its first 3."""
 
-_LINE_START = re.compile(r"(?:^|\s)[ÃÂ] ")
-"""Badness at the start of a block, which in the document's text stands behind the gap."""
-
 _MAX_SEGMENT = 10_000
 """Characters handed to ftfy at once: the time it takes grows faster than the text."""
 _SEGMENT = re.compile(rf"(?s).{{1,{_MAX_SEGMENT}}}(?:(?<=\s)|$)|.{{1,{_MAX_SEGMENT}}}")
@@ -113,10 +110,9 @@ class Mojibake:
 
     def judge(self, document: Document) -> Verdict:
         """Rewrites the blocks that are implausible and become less so."""
-        if not is_suspect(document.text):
+        if document.text.isascii():
             return KEEP
-        suspects = [at for at, block in enumerate(document.blocks) if is_suspect(block.text)]
-        return self._verdict(document, suspects)
+        return self._verdict(document, [at for at, block in enumerate(document.blocks) if is_suspect(block.text)])
 
     def full_pass(self, document: Document) -> Verdict:
         """The verdict without the prefilter; always the same, and slow."""
@@ -155,7 +151,7 @@ class Mojibake:
 
 
 def is_suspect(text: str) -> bool:
-    """Whether any block of a text could be changed; never False where one would be.
+    """Whether a block with this text could be changed; never False where it would be.
 
     The cheap tests come first; ftfy's own expression sees only the few characters
     around each suspicious pair, and ftfy is not imported before there is one.
@@ -175,7 +171,7 @@ def is_suspect(text: str) -> bool:
                 search = BADNESS_RE.search
             at = match.start()
             window = text[max(0, at - _BEFORE) : at + _AFTER]
-            if search(window) or _LINE_START.search(window):
+            if search(window):
                 return True
     return False
 
