@@ -70,7 +70,7 @@ class ChromePhrases:
         matches = _matches(document)
         if not any(matches):
             return KEEP
-        around = Surroundings(document.blocks, matches)
+        around = Surroundings(document.blocks, matches, titled=bool(document.values("title")))
         proposed = ((at, self._change(document, at, match, around)) for at, match in enumerate(matches) if match)
         changes = {at: change for at, change in proposed if change}
         self._add_runs(document, around, changes)

@@ -48,6 +48,8 @@ _STANDFIRST_BLOCKS = 4
 """A credit or author may stand under title and standfirst: in one of the first four lines, one sentence above it."""
 MAX_TITLE_WORDS = 25
 _BARE_TITLE_WORDS = 4
+_TAG_WORDS = 4
+_COMMA = re.compile(r"[,،、，;|·•]")
 _LONG = 100
 _PROSE = 60
 _SENTENCE = 25
@@ -105,6 +107,8 @@ def is_title(rest: str) -> bool:
 
 def is_pointer(match: Match) -> bool:
     """Whether a lead-in points to another page or names tags; prose that begins alike does not."""
+    if match.phrase.kind == "tags" and match.separated:
+        return not match.stopped and all(len(tag.split()) <= _TAG_WORDS for tag in _COMMA.split(match.rest))
     if not match.separated and len(match.rest.split()) < _BARE_TITLE_WORDS:
         return False  # "Related Words" is a heading
     return not match.stopped and is_title(match.rest)
@@ -117,6 +121,8 @@ class Surroundings:
     blocks: Sequence[Block]
     matches: Sequence[Match | None]
     """For each block the phrase that it is, or None."""
+    titled: bool = False
+    """Whether the title was lifted already, so that the first line cannot be it."""
 
     @cached_property
     def prose(self) -> tuple[int, ...]:
@@ -183,7 +189,7 @@ class Surroundings:
         if at > self.prose[0]:
             standfirst = match.phrase.kind in _UNDER_TITLE and at < _STANDFIRST_BLOCKS and at < (*self.prose, at)[1]
             return 2 * standfirst
-        if at == 0 and not self.is_certain(1) and not all(self.matches[1:3]):
+        if at == 0 and not self.titled and not self.is_certain(1) and not all(self.matches[1:3]):
             return 0  # it may be the title
         return 1 + (match.phrase.kind in _UNDER_TITLE)
 
