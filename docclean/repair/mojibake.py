@@ -70,6 +70,9 @@ _MAX_SHARE_LEFT = 0.5
 _OTHER_BYTES = re.compile("[\xa1-\xff]{4}")
 """Four upper Latin-1 characters in a row are in no language's words: bytes of another encoding."""
 
+_MIXED = re.compile("[A-Za-zÀ-ɏ][Ͱ-ϿЀ-ԯ]|[Ͱ-ϿЀ-ԯ][A-Za-zÀ-ɏ]")
+"""Words of two alphabets: `”Ä` of a Swedish quotation is one Cyrillic letter too, which no Swedish word begins with."""
+
 _MATHS = re.compile(r"×\s?[²³]|[²³]\s?×")
 _ABOUT_ENCODINGS = re.compile(
     r"(?i)\b(?:utf-?8|latin-?1|iso-?8859|windows-?125\d|cp-?125\d|mojibake|unicode|charset)\b"
@@ -230,4 +233,5 @@ def _piece(text: str, settings: TextFixerConfig) -> str:
     if not bad:
         return text
     fixed = _LINE_ENDS.sub(" ", fix_text_segment(text, settings))
-    return fixed if badness(fixed) < bad else text
+    better = badness(fixed) < bad and len(_MIXED.findall(fixed)) <= len(_MIXED.findall(text))
+    return fixed if better else text

@@ -192,3 +192,12 @@ def test_laws() -> None:
     check_filter(
         Mojibake(), texts=[mangled(text, "windows-1252") for text in RIGHT] + SPARED + [text for text, _ in MENDED]
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["”Äldre fyrar lyser än”, sade vaktmästaren.", "”Ännu en bro över sundet”, skrev tidningen.", "“Čšký most je otevřen", "„Žáci sázejí stromy”"],
+)
+def test_no_word_of_two_alphabets_is_made(text: str) -> None:
+    """A quotation mark and the capital behind it are not read as one Cyrillic letter."""
+    assert judged(Mojibake(), text) == text
