@@ -142,9 +142,7 @@ def receipts_of(document: Document, steps: Sequence[Step]) -> Iterator[Receipt]:
             blocks, _ = rebuilt(blocks, changes)
 
 
-def _receipts(
-    document_id: str, number: int, change: Change, offset: int, pieces: _Pieces
-) -> Iterator[Receipt]:
+def _receipts(document_id: str, number: int, change: Change, offset: int, pieces: _Pieces) -> Iterator[Receipt]:
     """The receipts of one change of the blocks whose first gap stands at `offset` of the current text."""
     if change.effect is Effect.REKINDED:
         return

@@ -110,9 +110,7 @@ def tally(verdicts: Iterable[Verdict], *, samples: bool = False) -> dict[str, Ta
             counts[key] = counts.get(key, Tally()) + entry
         if verdict.reject is not None:
             counts[verdict.reject.key] = counts.get(verdict.reject.key, Tally())
-    return {
-        key: Tally(1, entry.blocks, entry.characters, entry.samples) for key, entry in sorted(counts.items())
-    }
+    return {key: Tally(1, entry.blocks, entry.characters, entry.samples) for key, entry in sorted(counts.items())}
 
 
 def _sample(change: Change) -> tuple[str, str]:

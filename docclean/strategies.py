@@ -61,7 +61,9 @@ def lines() -> st.SearchStrategy[str]:
         st.sampled_from(SENTENCES)
         | st.sampled_from(DAMAGE)
         | st.text(_CHARACTERS, max_size=40)
-        | st.tuples(st.sampled_from(SENTENCES), st.sampled_from(("", " ", "\u00a0", "\x85")), st.sampled_from(SENTENCES)).map("".join)
+        | st.tuples(
+            st.sampled_from(SENTENCES), st.sampled_from(("", " ", "\u00a0", "\x85")), st.sampled_from(SENTENCES)
+        ).map("".join)
     )
 
 

@@ -232,4 +232,3 @@ def check_filter(step: Filter, *, examples: int = 100, texts: Iterable[str] = ()
         hold(document)
 
     generated()
-

@@ -15,7 +15,21 @@ from attrs import evolve, frozen
 from docclean.document import Block, Document, Note, Scalar
 from docclean.measure.edits import Edit, apply_edits, edits_between
 
-__all__ = ["KEEP", "Change", "Effect", "Reason", "Verdict", "drop", "edit", "flat", "join", "lift", "retag", "rewrite", "split"]
+__all__ = [
+    "KEEP",
+    "Change",
+    "Effect",
+    "Reason",
+    "Verdict",
+    "drop",
+    "edit",
+    "flat",
+    "join",
+    "lift",
+    "retag",
+    "rewrite",
+    "split",
+]
 
 
 class Effect(StrEnum):

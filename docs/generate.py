@@ -67,7 +67,15 @@ def presets_page() -> str:
 
 def errors_page() -> str:
     """The tree of errors and what each means."""
-    parts = [NOTICE, "# Errors\n", "```text", (docclean.errors.__doc__ or "").strip(), "```\n", "| error | meaning |", "|---|---|"]
+    parts = [
+        NOTICE,
+        "# Errors\n",
+        "```text",
+        (docclean.errors.__doc__ or "").strip(),
+        "```\n",
+        "| error | meaning |",
+        "|---|---|",
+    ]
     for name in docclean.errors.__all__:
         doc = inspect.cleandoc(getattr(docclean.errors, name).__doc__ or "").partition("\n")[0]
         parts.append(f"| `{name}` | {doc} |")
@@ -89,7 +97,12 @@ def _help(command: click.Command, path: str) -> list[str]:
 
 def pages() -> dict[str, str]:
     """File name in docs/reference/ → content."""
-    return {"filters.md": filters_page(), "presets.md": presets_page(), "errors.md": errors_page(), "cli.md": cli_page()}
+    return {
+        "filters.md": filters_page(),
+        "presets.md": presets_page(),
+        "errors.md": errors_page(),
+        "cli.md": cli_page(),
+    }
 
 
 def main() -> int:

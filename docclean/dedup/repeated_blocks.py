@@ -210,7 +210,7 @@ def is_credit(tail: str, *, after_sentence: bool) -> bool:
         return False
     labelled = _LABELLED.search(tail) is not None
     separated = _SEPARATED.match(tail) is not None
-    if not (after_sentence and (separated or _NEW_SENTENCE.match(tail)) or separated and labelled):
+    if not ((after_sentence and (separated or _NEW_SENTENCE.match(tail))) or (separated and labelled)):
         return False
     if "©" in tail:
         return True

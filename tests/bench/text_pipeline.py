@@ -1,9 +1,9 @@
-"""Speed of the text pipeline, by step, beside `ftfy.fix_text` + `langdetect.detect` on the same documents in the same run.
+"""Speed of the text pipeline, by step, beside `ftfy.fix_text` + `langdetect.detect` in the same run.
 
     python tests/bench/text_pipeline.py [--data DIR] [--field dump|gold|text] [--limit N] [--rounds N] [--no-peers]
 
-DIR holds `*.jsonl.xz` files, one JSON object with the field a line; without it the documents of seeds/ are used, several
-times over. Process CPU time; the best of the rounds, so that a busy machine disturbs least. Quote ratios, not seconds.
+DIR holds `*.jsonl.xz` files, one JSON object with the field a line; without it the documents of
+seeds/ are used, several times over. Process CPU time; the best of the rounds, so that a busy machine disturbs least. Quote ratios, not seconds.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ def main() -> None:
         rows += [("ftfy.fix_text + langdetect.detect", best(1, lambda: peers(texts)))]
     print(f"{'':40} {'documents/s':>12} {'MB/s':>8} {'ms/document':>12}")
     for name, seconds in rows:
-        seconds = seconds or 1e-9
-        print(f"{name:40} {len(texts) / seconds:12.0f} {size / seconds:8.2f} {1000 * seconds / len(texts):12.3f}")
+        spent = seconds or 1e-9
+        print(f"{name:40} {len(texts) / spent:12.0f} {size / spent:8.2f} {1000 * spent / len(texts):12.3f}")
     if not args.no_peers:
         print(f"without language tags docclean is {rows[-1][1] / ours:.1f} x as fast as the peers together")
 

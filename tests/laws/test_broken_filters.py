@@ -113,7 +113,9 @@ def test_idempotence_catches_a_filter_that_never_comes_to_rest():
     """A filter that shortens every line by a character on every pass."""
 
     def gnaw(document):
-        return Verdict(tuple(rewrite(document, at, b.text[:-1].strip(), reason=REASON) for at, b in enumerate(document.blocks)))
+        return Verdict(
+            tuple(rewrite(document, at, b.text[:-1].strip(), reason=REASON) for at, b in enumerate(document.blocks))
+        )
 
     with pytest.raises(AssertionError, match="own output"):
         idempotence(Broken(gnaw), document_of(TEXT))
@@ -202,7 +204,6 @@ def test_composition_catches_a_filter_that_remembers():
 
 def test_check_filter_is_the_entry_exam():
     """The public check finds a broken filter among its generated documents."""
-
     check_filter(Broken(keep_all), examples=20)
     with pytest.raises(ContractError):
         check_filter(Broken(misplace_hebrew), examples=300)

@@ -88,7 +88,18 @@ def test_declarations_agree(name):
 def test_docstring_has_all_sections(name):
     """The page of a filter is made of its docstring, so every section has to be there."""
     doc = type(build_filter(name, {})).__doc__
-    for section in ("Why:", "Keeps:", "Never:", "Measures:", "Options:", "Reasons:", "Effects:", "Laws:", "Source:", "Example:"):
+    for section in (
+        "Why:",
+        "Keeps:",
+        "Never:",
+        "Measures:",
+        "Options:",
+        "Reasons:",
+        "Effects:",
+        "Laws:",
+        "Source:",
+        "Example:",
+    ):
         assert section in doc, f"{name} has no {section}"
     for code in build_filter(name, {}).codes:
         assert code in doc, f"{name} does not document its code {code}"

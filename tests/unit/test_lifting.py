@@ -9,8 +9,14 @@ from docclean.lifting.title_line import TitleLine
 from docclean.measure.names import looks_like_name
 from docclean.testing import check_filter, run
 
-BODY = "The lighthouse was built in 1871 and still guides the ferries today.\n\nIts keeper climbs two hundred steps every evening, even in a storm."
-CORPS = "Le phare fut construit en 1871 et guide toujours les bateaux du port.\n\nSon gardien monte deux cents marches chaque soir, même par gros temps."
+BODY = (
+    "The lighthouse was built in 1871 and still guides the ferries today.\n\n"
+    "Its keeper climbs two hundred steps every evening, even in a storm."
+)
+CORPS = (
+    "Le phare fut construit en 1871 et guide toujours les bateaux du port.\n\n"
+    "Son gardien monte deux cents marches chaque soir, même par gros temps."
+)
 
 
 def lifted(step, text, key):
@@ -27,7 +33,11 @@ def lifted(step, text, key):
         (f"Skip to content\n\nA light for the ferries\n\n{BODY}", "A light for the ferries", "set-apart"),
         (f"Menu\n\nUn phare pour les bateaux\n\nPar Anna Exemple\n\n{CORPS}", "Un phare pour les bateaux", "set-apart"),
         (f"Who lights the lamp?\n\n{BODY}", "Who lights the lamp?", "set-apart"),
-        ("新しい図書館が開館\n\n新しい図書館は来月、駅の近くに開館する予定で、市民は三万冊の本を借りられる。", "新しい図書館が開館", "set-apart"),
+        (
+            "新しい図書館が開館\n\n新しい図書館は来月、駅の近くに開館する予定で、市民は三万冊の本を借りられる。",
+            "新しい図書館が開館",
+            "set-apart",
+        ),
     ],
 )
 def test_titles(text, title, code):
@@ -144,13 +154,27 @@ def test_laws(step):
     check_filter(step, examples=50, texts=[f"A light\n\nBy Anna Example\n\n{BODY}\n\nAFP"])
 
 
-@pytest.mark.parametrize("name", ["Anna Example", "Anna-Maria van den Exempel", "J. R. Example", "Mario O’Esempio", "Jan de Voorbeeld"])
+@pytest.mark.parametrize(
+    "name", ["Anna Example", "Anna-Maria van den Exempel", "J. R. Example", "Mario O’Esempio", "Jan de Voorbeeld"]
+)
 def test_names(name):
     """The shape of a name."""
     assert looks_like_name(name)
 
 
-@pytest.mark.parametrize("name", ["REUTERS", "Voir aussi", "Anna", "Anna Example 2", "anna example", "A Long Line With Many Capital Words", "", "図書館"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "REUTERS",
+        "Voir aussi",
+        "Anna",
+        "Anna Example 2",
+        "anna example",
+        "A Long Line With Many Capital Words",
+        "",
+        "図書館",
+    ],
+)
 def test_no_names(name):
     """Other shapes."""
     assert not looks_like_name(name)

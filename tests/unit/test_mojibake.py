@@ -196,7 +196,12 @@ def test_laws() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["”Äldre fyrar lyser än”, sade vaktmästaren.", "”Ännu en bro över sundet”, skrev tidningen.", "“Čšký most je otevřen", "„Žáci sázejí stromy”"],
+    [
+        "”Äldre fyrar lyser än”, sade vaktmästaren.",
+        "”Ännu en bro över sundet”, skrev tidningen.",
+        "“Čšký most je otevřen",
+        "„Žáci sázejí stromy”",
+    ],
 )
 def test_no_word_of_two_alphabets_is_made(text: str) -> None:
     """A quotation mark and the capital behind it are not read as one Cyrillic letter."""
