@@ -13,7 +13,16 @@ from collections.abc import Sequence
 
 from docclean.document import Block, Document, Kind
 
-__all__ = ["INTRODUCES", "UNSPACED_WEIGHT", "by_right", "folded_form", "keys_of_lookalikes", "lookalikes", "same_text_key", "weight"]
+__all__ = [
+    "INTRODUCES",
+    "UNSPACED_WEIGHT",
+    "by_right",
+    "folded_form",
+    "keys_of_lookalikes",
+    "lookalikes",
+    "same_text_key",
+    "weight",
+]
 
 SIGNATURE_CHARS = 24
 """Characters at the head of a block that are looked at before anything else."""

@@ -3,7 +3,8 @@
     python tests/bench/text_pipeline.py [--data DIR] [--field dump|gold|text] [--limit N] [--rounds N] [--no-peers]
 
 DIR holds `*.jsonl.xz` files, one JSON object with the field a line; without it the documents of
-seeds/ are used, several times over. Process CPU time; the best of the rounds, so that a busy machine disturbs least. Quote ratios, not seconds.
+seeds/ are used, several times over. Process CPU time; the best of the rounds, so that a busy
+machine disturbs least. Quote ratios, not seconds.
 """
 
 from __future__ import annotations

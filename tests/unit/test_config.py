@@ -111,7 +111,7 @@ def test_load_file(tmp_path):
     path = tmp_path / "rules.toml"
     path.write_text('version = 1\n[[step]]\nuse = "line-ends"\n', encoding="utf-8")
     assert load_file(path).name == "rules"
-    with pytest.raises(ConfigError, match="missing.toml"):
+    with pytest.raises(ConfigError, match=r"missing\.toml"):
         load_file(tmp_path / "missing.toml")
 
 
