@@ -14,6 +14,7 @@ $(VENV)/installed: pyproject.toml
 
 demo: $(VENV)/installed  ## clean the sample documents, show one with its receipts, and the account of all
 	$(BIN)/docclean explain seeds/01-*.txt
+	@mkdir -p build
 	$(BIN)/docclean clean seeds/ -o build/demo.jsonl --removed build/removed.jsonl --report build/report.json
 	@echo "clean documents: build/demo.jsonl   receipts: build/removed.jsonl   tallies: build/report.json"
 
