@@ -34,6 +34,7 @@ FILTERS = {
     "title-line": "docclean.lifting.title_line:TitleLine",
     "bylines": "docclean.lifting.bylines:Bylines",
     "credit-lines": "docclean.lifting.credit_lines:CreditLines",
+    "date-lines": "docclean.lifting.date_lines:DateLines",
     "chrome-phrases": "docclean.filters.chrome_phrases:ChromePhrases",
     "repeated-titles": "docclean.dedup.repeated_titles:RepeatedTitles",
     "repeated-runs": "docclean.dedup.repeated_runs:RepeatedRuns",

@@ -5,6 +5,7 @@ import pytest
 from docclean.extract.plain import document_of
 from docclean.lifting.bylines import Bylines
 from docclean.lifting.credit_lines import CreditLines
+from docclean.lifting.date_lines import DateLines
 from docclean.lifting.title_line import TitleLine
 from docclean.measure.names import looks_like_name
 from docclean.testing import check_filter, run
@@ -148,7 +149,45 @@ def test_no_credits(text):
     assert lifted(CreditLines(), text, "credits") == ((), text.strip())
 
 
-@pytest.mark.parametrize("step", [TitleLine(), Bylines(), CreditLines()], ids=lambda step: step.name)
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (f"Published on 3 May 2024\n{BODY}", ("3 May 2024",)),
+        (f"Publié le 12 mars 2024\n\nMis à jour le 14 mars 2024\n\n{CORPS}", ("12 mars 2024", "14 mars 2024")),
+        (f"Stand: 28.04.2023\n{BODY}", ("28.04.2023",)),
+    ],
+)
+def test_dates(text, dates):
+    """A line that says when the text was published, as written; the first one is the document's date."""
+    found, left = lifted(DateLines(), text, "date")
+    assert found == dates
+    assert not any(date in left for date in dates)
+
+
+def test_a_bare_date_counts_under_a_title_only():
+    """`3 May 2024` alone may be a heading of a diary; under a title that was found it is the date."""
+    text = f"3 May 2024\n\n{BODY}"
+    assert lifted(DateLines(), text, "date") == ((), text)
+    done = run(DateLines(), document_of(text, notes=(("title", "A light for the ferries"),)))
+    assert done.date == "3 May 2024"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Published\n{BODY}",
+        f"Opened on 3 May 2024 by the mayor\n{BODY}",
+        f"The lamp was lit on 3 May 2024.\n{BODY}",
+        f"{BODY}\n{BODY}\nPublished on 3 May 2024\n{BODY}\n{BODY}",
+        "\n\n".join(f"Published on {day} May 2024\n{BODY}" for day in range(1, 5)),
+    ],
+)
+def test_no_dates(text):
+    """Labels, prose, other words, the middle of a text and lists of articles are left alone."""
+    assert lifted(DateLines(), text, "date") == ((), text)
+
+
+@pytest.mark.parametrize("step", [TitleLine(), Bylines(), CreditLines(), DateLines()], ids=lambda step: step.name)
 def test_laws(step):
     """Every law holds."""
     check_filter(step, examples=50, texts=[f"A light\n\nBy Anna Example\n\n{BODY}\n\nAFP"])
