@@ -19,7 +19,7 @@ LINES = (
     "Suivez-nous sur Google Actualités et WhatsApp",
     "Pour ne manquer aucune actualité de Radio Phare, suivez-nous sur Google Actualités et WhatsApp",
     "Publié le 12 mars 2024 à 10h30",
-    "Votre adresse électronique ne sera pas publiée. Les champs exigés sont marqués avec *",
+    "Votre adresse e-mail ne sera pas publiée. Les champs obligatoires sont indiqués avec *",
     "Condividi su Facebook",
     "Vor 3 Stunden",
 )
