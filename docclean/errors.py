@@ -26,6 +26,7 @@ message ends with what to do about it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 __all__ = [
     "BadOptionError",
@@ -202,6 +203,13 @@ class ResourceError(DoccleanError):
 class OutputError(DoccleanError):
     """Args: path, problem."""
 
+    _HINTS: ClassVar[dict[str, str]] = {
+        "No such file or directory": "create its folder first",
+        "Permission denied": "name a place that you may write to",
+        "No space left on device": "make room and run again",
+    }
+
     def message(self) -> str:
         path, problem = self.args
-        return f"cannot write {path}: {problem}"
+        hint = self._HINTS.get(str(problem))
+        return f"cannot write {path}: {problem}" + (f" ({hint})" if hint else "")

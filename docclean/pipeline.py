@@ -167,7 +167,7 @@ def _judge(step: Filter, document: Document) -> Verdict:
         verdict = step.judge(document)
     except DoccleanError:
         raise
-    except Exception as problem:
+    except Exception as problem:  # whatever a third-party filter raises, named and chained, never swallowed
         raise CrashError(step.name, document.id, f"{type(problem).__name__}: {problem}") from problem
     if not isinstance(verdict, Verdict):
         raise ContractError(step.name, document.id, f"it answered {type(verdict).__name__}, not a Verdict")
