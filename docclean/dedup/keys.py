@@ -51,7 +51,9 @@ _MARKS = re.compile(
     "[\u00a0-\u00b4\u00b6-\u00bf\u034f\u061c\u115f\u1160\u17b4\u17b5\u1680\u180b-\u180f\u2000-\u206f\u3000-\u303f\ufe00-\ufe0f\ufeff]+"
 )
 _ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "\n")
-_WORD = re.compile(r"[^\W_]+")
+_ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_ASCII_LETTERS = bytes(code for code in range(128) if chr(code).isalnum())
+_LETTERS = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _BY_RIGHT_KINDS = frozenset({Kind.LIST_ITEM, Kind.TABLE_CELL, Kind.QUOTE, Kind.CODE})
@@ -93,9 +95,12 @@ def keys_of_lookalikes(blocks: Sequence[Block]) -> dict[int, str]:
     if len(set(signatures)) == len(signatures):
         return {}
     counts = Counter(signatures)
-    openings = {at: _opening(blocks[at].text) for at, head in enumerate(signatures) if counts[head] > 1}
-    counts = Counter(openings.values())
-    return {at: same_text_key(blocks[at].text) for at, opening in openings.items() if counts[opening] > 1}
+    alike = {at: blocks[at].text for at, head in enumerate(signatures) if counts[head] > 1}
+    openings = {text: _opening(text) for text in set(alike.values())}
+    counts = Counter(openings[text] for text in alike.values())
+    alike = {at: text for at, text in alike.items() if counts[openings[text]] > 1}
+    keys = {text: same_text_key(text) for text in set(alike.values())}
+    return {at: keys[text] for at, text in alike.items()}
 
 
 def lookalikes(document: Document) -> dict[int, str]:
@@ -135,10 +140,14 @@ def weight(text: str) -> int:
     >>> weight("The bridge, closed."), weight("大桥关闭。"), weight("* * *")
     (15, 12, 0)
     """
-    letters = sum(map(len, _WORD.findall(text)))
+    # Most of what is weighed is ASCII, and counting bytes is ten times as fast as an expression.
+    letters = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_SIGNS)
     if text.isascii():
-        return letters
-    return letters + (UNSPACED_WEIGHT - 1) * len(_UNSPACED.findall(text))
+        return len(letters)
+    rest = letters.translate(None, _ASCII_LETTERS)
+    foreign = rest.decode("utf-8", "surrogatepass")
+    weight = len(letters) - len(rest) + sum(map(len, _LETTERS.findall(foreign)))
+    return weight + (UNSPACED_WEIGHT - 1) * len(_UNSPACED.findall(foreign))
 
 
 def by_right(block: Block) -> bool:

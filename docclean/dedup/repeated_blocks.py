@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import pairwise
 from typing import ClassVar
 
 from attrs import evolve, frozen
@@ -87,7 +89,7 @@ class RepeatedBlocks:
         """Drops blocks of which a close and complete copy stays."""
         blocks = document.blocks
         keys = document.derived(lookalikes)
-        if not keys:
+        if not self._may_pair(blocks, keys):
             return KEEP
         may_repeat: dict[tuple[str, str], bool] = {}
         for at, key in keys.items():
@@ -108,6 +110,12 @@ class RepeatedBlocks:
             limit = MAX_CREDIT_WORDS if pair.code == "copy-with-credit" else 0
             changes.append(drop(document, at, reason=Reason(self.name, pair.code, pair.own_words, limit, evidence)))
         return Verdict(tuple(changes)) if changes else KEEP
+
+    def _may_pair(self, blocks: tuple[Block, ...], keys: dict[int, str]) -> bool:
+        """Cheap and exact: whether two blocks that are long enough are neighbours, or are both in the head."""
+        long = [at for at in keys if len(blocks[at].text) * UNSPACED_WEIGHT >= self.min_weight]
+        in_head = bisect_left(long, HEAD_BLOCKS + self.max_distance)
+        return in_head > 1 or any(second - first == 1 for first, second in pairwise(long))
 
     def _may_repeat(self, block: Block) -> bool:
         return len(block.text) * UNSPACED_WEIGHT >= self.min_weight <= weight(block.text) and not by_right(block)

@@ -71,7 +71,7 @@ class RepeatedRuns:
     def judge(self, document: Document) -> Verdict:
         """Drops runs of which the first copy stays."""
         keys = document.derived(lookalikes)
-        if len(keys) < 2 or len(set(keys.values())) == len(keys):
+        if len(keys) < 2 or not self._may_repeat(document, keys):
             return KEEP
         changes: list[Change] = []
         for chain, share in _Search(document.blocks, keys, self.min_weight, self.min_share).runs():
@@ -81,6 +81,23 @@ class RepeatedRuns:
                 reason = Reason(self.name, "repeated-run", round(share, 3), self.min_share, evidence)
                 changes.append(drop(document, at, reason=reason, group=group))
         return Verdict(tuple(changes)) if changes else KEEP
+
+    def _may_repeat(self, document: Document, keys: dict[int, str]) -> bool:
+        """Cheap and exact: whether all blocks that stood before are heavy enough to be a run, were they one.
+
+        A run that goes is no heavier than they are together, and what stays of the document no lighter
+        than what they leave of it; long blocks are at least half of a run, but for one that covers the document.
+        """
+        firsts = {key: at for at, key in reversed(keys.items())}
+        weights = [weight(document.blocks[at].text) for at, key in keys.items() if firsts[key] != at]
+        most = sum(weights)
+        if most < self.min_weight:
+            return False
+        long = 2 * sum(own for own in weights if own >= SHORT_WEIGHT)
+        rest = weight(document.text) - most
+        if 2 * most >= MIN_COVER_OF_SHORT_LINES * (rest + most):
+            return True
+        return min(most, long) / max(1, rest) >= min(MIN_SHARE_AT_ONCE, self.min_share)
 
 
 Chain = list[tuple[int, int]]

@@ -8,7 +8,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from docclean.document import Block, Document
-from docclean.filters.evidence import LIMIT, Surroundings, is_pointer, is_prose, is_title
+from docclean.filters.evidence import LIMIT, MEASURES, Surroundings, is_pointer, is_prose, is_title
 from docclean.phrases.matcher import Match, load
 from docclean.phrases.packs import KINDS, Phrase, Strength
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, drop, edit
@@ -18,7 +18,8 @@ __all__ = ["ChromePhrases"]
 LIFTED_KINDS = frozenset(("byline", "agency"))
 """Left to the filters that lift them."""
 _POINTER = re.compile(r">> (?=[^\W\d_])|(?:[→►▶➡👉]\ufe0f?|>>>) ?(?=[\"“«]?[^\W_])")
-_ARROWS = re.compile("[→►▶➡👉]|>> ")
+_ARROWS = frozenset(">→►▶➡👉")
+"""What a pointer may begin with."""
 _QUOTED_LINE = "> "
 _FIELD = re.compile(r"[^.!?]{1,30}[*:：]\Z")
 """A form's label that no pack knows: short, and ending with an asterisk or colon."""
@@ -80,9 +81,11 @@ class ChromePhrases:
         kind = match.phrase.kind
         if kind in LIFTED_KINDS or (match.rest and (at == 0 or not is_pointer(match))):
             return None
-        score, found = around.score(at, match)
+        points = around.score(at, match)
+        score = sum(points)
         if score < LIMIT:
             return None
+        found = ((name, value) for name, value in zip(MEASURES, points, strict=True) if value)
         evidence = (("phrase", match.phrase.id), ("strength", match.phrase.strength.value), *found)
         reason = Reason(self.name, kind, score, LIMIT, evidence)
         if match.start:
@@ -117,13 +120,12 @@ _MAX_RUN = 15
 
 
 def _matches(document: Document) -> list[Match | None]:
-    match = load().match
-    matches = [match(block.text) for block in document.blocks]
-    if _ARROWS.search(document.text):
-        quotes = any(block.text.startswith(_QUOTED_LINE) for block in document.blocks)
-        for at, block in enumerate(document.blocks):
-            if matches[at] is None and not quotes:
-                matches[at] = _pointer(block)
+    texts = [block.text for block in document.blocks]
+    matches = list(map(load().match, texts))
+    pointing = [at for at, text in enumerate(texts) if text[:1] in _ARROWS and matches[at] is None]
+    if pointing and not any(text.startswith(_QUOTED_LINE) for text in texts):
+        for at in pointing:
+            matches[at] = _pointer(document.blocks[at])
     return matches
 
 
@@ -152,7 +154,7 @@ def _members(around: Surroundings, anchor: int, kind: str, step: int) -> list[in
     while 0 <= at < len(around.blocks) and len(members) < _MAX_RUN and _belongs(around, at, kind):
         members.append(at)
         at += step
-    if members and step > 0 and _is_text(around, at) and not around.is_certain(members[-1]):
+    if members and step > 0 and _is_text(around, at) and members[-1] not in around.certain:
         members.pop()
     return members
 

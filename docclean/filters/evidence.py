@@ -27,6 +27,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 
 from attrs import frozen
 
@@ -34,7 +35,7 @@ from docclean.document import Block, Region
 from docclean.phrases.matcher import POINTING, Match
 from docclean.phrases.packs import Strength
 
-__all__ = ["LIMIT", "Surroundings", "is_pointer", "is_prose", "is_title"]
+__all__ = ["LIMIT", "MEASURES", "Surroundings", "is_pointer", "is_prose", "is_title"]
 
 LIMIT = 2
 """A strong phrase alone reaches it; a label needs to be in the tail or beside other chrome."""
@@ -55,7 +56,8 @@ _PROSE = 60
 _SENTENCE = 25
 """A line is text from 100 characters on, or where it ends like a sentence: from 60 to say where the document's
 text begins and ends (notices of software are shorter), from 25 to protect what stands above it (CJK: half)."""
-_STOP = re.compile(r"[.!?…。！？।۔؟။።][\"'”’»)\]」』]*\Z")
+_STOPS = tuple(".!?…。！？।۔؟။።")
+_CLOSERS = "\"'”’»)]」』"
 _INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?] +[^\W\d_]|[。！？।]\S")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNDER_TITLE = frozenset(
@@ -79,6 +81,12 @@ _ITEM_KINDS = frozenset(
     )
 )
 _ITEMS = 3
+_MOSTLY = 0.8
+_LABELS = frozenset((Strength.WEAK, Strength.LEAD_IN))
+_CERTAIN = frozenset((Strength.STRONG, Strength.ANCHOR))
+
+MEASURES = ("phrase-points", "listed", "head", "tail", "neighbours", "repeated", "torn", "region", "links")
+"""Names of the points, in the order of the table above; those that are not 0 are a receipt's evidence."""
 
 
 def is_prose(text: str, least: int = _SENTENCE) -> bool:
@@ -89,7 +97,7 @@ def is_prose(text: str, least: int = _SENTENCE) -> bool:
     """
     if len(text) >= _LONG:
         return True
-    if len(text) < least // 2 or _STOP.search(text) is None:
+    if len(text) < least // 2 or not text.rstrip(_CLOSERS).endswith(_STOPS):
         return False
     return len(text) >= least or _DENSE.search(text) is not None
 
@@ -116,7 +124,7 @@ def is_pointer(match: Match) -> bool:
 
 @frozen(slots=False)
 class Surroundings:
-    """What is known about a document once a phrase was found in it."""
+    """What is known about a document once a phrase was found in it; computed when a score first asks for it."""
 
     blocks: Sequence[Block]
     matches: Sequence[Match | None]
@@ -125,60 +133,67 @@ class Surroundings:
     """Whether the title was lifted already, so that the first line cannot be it."""
 
     @cached_property
+    def found(self) -> tuple[tuple[int, Match], ...]:
+        """The phrases, each with the index of its block."""
+        return tuple((at, match) for at, match in enumerate(self.matches) if match is not None)
+
+    @cached_property
     def prose(self) -> tuple[int, ...]:
-        """Indexes of the blocks that are sentences and no phrase."""
-        return tuple(
-            at
-            for at, (block, match) in enumerate(zip(self.blocks, self.matches, strict=True))
-            if (match is None or match.start or (match.rest and not is_pointer(match))) and is_prose(block.text, _PROSE)
-        )
+        """Indexes of the first two and the last block that are sentences and no phrase; all where there are fewer."""
+        first = tuple(islice(filter(self._is_sentence, range(len(self.blocks))), 2))
+        if len(first) < 2:
+            return first
+        return *first, next(filter(self._is_sentence, range(len(self.blocks) - 1, 0, -1)))
+
+    def _is_sentence(self, at: int) -> bool:
+        if not is_prose(self.blocks[at].text, _PROSE):
+            return False
+        match = self.matches[at]
+        return match is None or match.start > 0 or (match.rest != "" and not is_pointer(match))
+
+    @cached_property
+    def labels(self) -> frozenset[int]:
+        """Indexes of the blocks that are weak phrases."""
+        return frozenset(at for at, match in self.found if match.phrase.strength in _LABELS and not match.rest)
+
+    @cached_property
+    def certain(self) -> frozenset[int]:
+        """Indexes of the blocks that are chrome by their phrase alone."""
+        return frozenset(at for at, match in self.found if match.phrase.strength in _CERTAIN)
 
     @cached_property
     def crowded(self) -> bool:
         """Whether labels are so many inside the text that they must be part of it."""
-        return sum(self.is_label(at) for at in range(self.prose[0], self.prose[-1])) > CROWD if self.prose else True
+        return not self.prose or sum(self.prose[0] <= at < self.prose[-1] for at in self.labels) > CROWD
 
     @cached_property
     def counts(self) -> Counter[str]:
         """How often each phrase stands in the document."""
-        return Counter(match.phrase.id for match in self.matches if match is not None)
+        return Counter(match.phrase.id for _, match in self.found)
 
     @cached_property
     def framing(self) -> frozenset[str]:
-        """Lines that stand above the first sentence and below the last one."""
+        """Phrases that stand above the first sentence and, in the same words, below the last one."""
         if not self.prose:
             return frozenset()
-        above = {block.text for block in self.blocks[: self.prose[0]]}
-        below = (block.text for block in self.blocks[self.prose[-1] + 1 :])
-        return frozenset(text for text in below if text in above)
+        above = {self.blocks[at].text for at, _ in self.found if at < self.prose[0]}
+        return frozenset(above.intersection(self.blocks[at].text for at, _ in self.found if at > self.prose[-1]))
 
-    def is_label(self, at: int) -> bool:
-        """Whether a block is a weak phrase."""
-        match = self.matches[at]
-        return match is not None and match.phrase.strength in (Strength.WEAK, Strength.LEAD_IN) and not match.rest
-
-    def is_certain(self, at: int) -> bool:
-        """Whether a block is chrome by its phrase alone."""
-        match = self.matches[at] if 0 <= at < len(self.matches) else None
-        return match is not None and match.phrase.strength in (Strength.STRONG, Strength.ANCHOR)
-
-    def score(self, at: int, match: Match) -> tuple[int, tuple[tuple[str, str | int], ...]]:
-        """The points of a block and what gave them."""
-        found: list[tuple[str, str | int]] = []
-        for name, points in (
-            ("phrase-points", _base(match)),
-            ("listed", -2 * (match.phrase.kind in _ITEM_KINDS and self.counts[match.phrase.id] >= _ITEMS)),
-            ("head", self._head(at, match)),
-            ("tail", self._tail(at)),
-            ("neighbours", self._neighbours(at)),
-            ("repeated", int(self.blocks[at].text in self.framing)),
-            ("torn", -int(self._inside(at) and match.phrase.text[0].isupper() and self.blocks[at].text[0].islower())),
-            ("region", 2 * (self.blocks[at].region in _CHROME_REGIONS)),
-            ("links", int(self.blocks[at].link_chars >= 0.8 * len(self.blocks[at].text))),
-        ):
-            if points:
-                found.append((name, points))
-        return sum(int(points) for _, points in found), tuple(found)
+    def score(self, at: int, match: Match) -> tuple[int, ...]:
+        """The points of a block, one number for each of `MEASURES`."""
+        block, kind = self.blocks[at], match.phrase.kind
+        inside = self._inside(at)
+        return (
+            _base(match),
+            -2 if kind in _ITEM_KINDS and self.counts[match.phrase.id] >= _ITEMS else 0,
+            self._head(at, match),
+            self._tail(at),
+            self._neighbours(at, inside),
+            1 if block.text in self.framing else 0,
+            -1 if inside and match.phrase.text[0].isupper() and block.text[0].islower() else 0,
+            2 if block.region in _CHROME_REGIONS else 0,
+            1 if block.link_chars >= _MOSTLY * len(block.text) else 0,
+        )
 
     def _inside(self, at: int) -> bool:
         return not self.prose or self.prose[0] < at < self.prose[-1]
@@ -189,7 +204,7 @@ class Surroundings:
         if at > self.prose[0]:
             standfirst = match.phrase.kind in _UNDER_TITLE and at < _STANDFIRST_BLOCKS and at < (*self.prose, at)[1]
             return 2 * standfirst
-        if at == 0 and not self.titled and not self.is_certain(1) and not all(self.matches[1:3]):
+        if at == 0 and not self.titled and 1 not in self.certain and not all(self.matches[1:3]):
             return 0  # it may be the title
         return 1 + (match.phrase.kind in _UNDER_TITLE)
 
@@ -199,14 +214,12 @@ class Surroundings:
             return 0
         return 2 if after == 1 or self.matches[at + 1] is not None else 1
 
-    def _neighbours(self, at: int) -> int:
-        if self._inside(at) and self.crowded:
+    def _neighbours(self, at: int, inside: bool) -> int:
+        if inside and self.crowded:
             return 0
-        around = [index for index in (at - 1, at + 1) if 0 <= index < len(self.matches)]
-        certain = sum(self.is_certain(index) for index in around)
-        labels = sum(self.is_label(index) for index in around)
-        run = not self._inside(at) or labels == 2
-        return certain + (labels if run else 0)
+        certain = (at - 1 in self.certain) + (at + 1 in self.certain)
+        labels = (at - 1 in self.labels) + (at + 1 in self.labels)
+        return certain + (labels if not inside or labels == 2 else 0)
 
 
 def _base(match: Match) -> int:

@@ -10,9 +10,9 @@ from attrs import field, frozen
 from attrs.validators import ge
 
 from docclean.document import Document
+from docclean.lifting.zones import head_and_tail_of, lines_of
 from docclean.measure.names import looks_like_name, name_key
 from docclean.measure.prose import is_prose
-from docclean.measure.zones import head_and_tail
 from docclean.phrases.matcher import Match, load
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, lift
 
@@ -59,8 +59,8 @@ class Bylines:
 
     def judge(self, document: Document) -> Verdict:
         """Looks at the head and the tail of the document."""
-        lines = [block.text for block in document.blocks]
-        head, tail = head_and_tail(lines)
+        lines = document.derived(lines_of)
+        head, tail = document.derived(head_and_tail_of)
         found: dict[int, tuple[Reason, tuple[str, ...]]] = {}
         bylines = list(self._bylines(lines, head, tail))
         # The rest of the document is looked at only once there is something to lose.

@@ -10,8 +10,8 @@ from attrs import field, frozen
 from attrs.validators import ge
 
 from docclean.document import Document
+from docclean.lifting.zones import head_and_tail_of, lines_of
 from docclean.measure.prose import count_words, is_prose
-from docclean.measure.zones import head_and_tail
 from docclean.phrases.matcher import Match, load
 from docclean.phrases.packs import Strength
 from docclean.verdict import KEEP, Effect, Reason, Verdict, lift
@@ -63,8 +63,8 @@ class CreditLines:
 
     def judge(self, document: Document) -> Verdict:
         """Looks at the head, the tail, and the seams between copies of a text."""
-        lines = [block.text for block in document.blocks]
-        head, tail = head_and_tail(lines)
+        lines = document.derived(lines_of)
+        head, tail = document.derived(head_and_tail_of)
         found = dict(self._agencies(lines, head, tail))
         if len(found) > self.max_credits:
             found = {}

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from attrs.validators import ge
 
 from docclean.document import Document
-from docclean.measure.zones import head_and_tail
+from docclean.lifting.zones import head_and_tail_of, lines_of
 from docclean.phrases.matcher import Match, load
 from docclean.phrases.packs import Strength
 from docclean.verdict import KEEP, Effect, Reason, Verdict, lift
@@ -53,8 +53,8 @@ class DateLines:
 
     def judge(self, document: Document) -> Verdict:
         """Looks at the head of the document."""
-        lines = [block.text for block in document.blocks]
-        head, _ = head_and_tail(lines)
+        lines = document.derived(lines_of)
+        head, _ = document.derived(head_and_tail_of)
         titled = bool(document.values("title"))
         found = {at: match for at in head if (match := _date_line(lines[at], bare=titled)) is not None}
         # The rest of the document is looked at only once there is something to lose.
@@ -63,7 +63,9 @@ class DateLines:
         changes = []
         for at, match in found.items():
             evidence = (("phrase", match.phrase.id), ("line", at))
-            changes.append(lift(document, at, reason=Reason(self.name, "date-line", len(found), self.max_dates, evidence)))
+            changes.append(
+                lift(document, at, reason=Reason(self.name, "date-line", len(found), self.max_dates, evidence))
+            )
         return Verdict(tuple(changes), tuple(("date", match.slot("date")) for match in found.values()))
 
 

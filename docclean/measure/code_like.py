@@ -12,6 +12,8 @@ _SIGNS = re.compile(
     r"|^\s*(?:#include|def |import |from \w+ import|function |class \w+[:({]|var |const |let |\$ |//|/\*|<\w+[ >])"
     r"|\b(?:0x[0-9a-f]{2,}|return \w+;)"
 )
+_PARTS = ("{", "}", "=", "->", "</", "/>", "&&", "||", "()", "[", "\\", "0x", "return ")
+"""Each sign holds one of these, ends the line with a semicolon or begins the line."""
 _MIN_SIGNS = 2
 """One sign may stand in prose (an arrow, a brace, a path): two hardly do."""
 
@@ -24,4 +26,7 @@ def is_code_like(line: str) -> bool:
     >>> is_code_like("The bridge opens at noon -> bring a hat.")
     False
     """
+    # A line has one beginning, so without any of these it has fewer than two signs.
+    if not any(part in line for part in _PARTS) and not line.rstrip().endswith(";"):
+        return False
     return sum(1 for _ in islice(_SIGNS.finditer(line), _MIN_SIGNS)) == _MIN_SIGNS

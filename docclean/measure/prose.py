@@ -7,6 +7,7 @@ import re
 __all__ = ["count_words", "ends_sentence", "is_prose"]
 
 _TERMINALS = ".!?…。！？｡．؟۔।॥։።፧༎។៕၊။᙮⸮"
+_TERMINAL_SIGNS = tuple(_TERMINALS)
 _CLOSERS = "\"'”’»“›)]）］」』】〉》*"
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
@@ -42,7 +43,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("Il est parti.»"), ends_sentence("Menu")
     (True, False)
     """
-    return text.rstrip().rstrip(_CLOSERS).rstrip().endswith(tuple(_TERMINALS))
+    return text.rstrip().rstrip(_CLOSERS).rstrip().endswith(_TERMINAL_SIGNS)
 
 
 def is_prose(text: str) -> bool:
@@ -55,5 +56,8 @@ def is_prose(text: str) -> bool:
     """
     if len(text) < _SHORTEST_PROSE:
         return False
+    # Most lines of text have more words than need to be counted.
+    if len(text.split(None, LONG_WORDS - 1)) == LONG_WORDS:
+        return True
     words = count_words(text)
     return words >= LONG_WORDS or (words >= PROSE_WORDS and ends_sentence(text))

@@ -13,7 +13,7 @@ free slot), so the cost does not grow with the number of languages.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -23,7 +23,7 @@ from docclean.phrases.fold import fold, token_spans
 from docclean.phrases.index import Index
 from docclean.phrases.packs import Phrase, Strength
 from docclean.phrases.slots import Vocabulary
-from docclean.phrases.table import PLACES, phrase_of, read
+from docclean.phrases.table import END, PLACES, opening_of, phrase_of, read
 
 __all__ = ["Match", "Matcher", "load"]
 
@@ -41,6 +41,10 @@ _SHORT = 40
 can begin so."""
 _TAIL = 24
 """Enough for the longest last word of a phrase and what may stand after it; a longer one is no phrase's."""
+_UNCUT = 3
+"""The second of fewer words may have been cut at `MAX_HEAD`."""
+_REMEMBERED = 4096
+"""Lines of some pages, at most a megabyte."""
 _SEPARATOR = re.compile(r"\s?[:：»›→►▶]\s*|\s[|–—-]\s+")
 _LABEL_STOP = re.compile(r"(?<![.…])[.!。！।][\"'”’»)\]\s]*\Z")
 _QUOTED = re.compile(r"(?:[\"“„«‘‚「].*[\"”“»’」]|['`].*['`])[.,;!?]?\Z|[,;]", re.DOTALL)
@@ -80,6 +84,10 @@ class Matcher:
         self._whole, self._lead_in, self._suffix = (Index(table[place], rows, vocabulary) for place in PLACES)
         self._lasts = self._suffix.lasts | self._whole.free_lasts
         self._rows = rows
+        self._openings = self._whole.openings.union(map(opening_of, self._lead_in.heads))
+        self._firsts = frozenset(opening.partition(" ")[0] for opening in self._openings)
+        # Pages repeat lines, and several filters ask about the same ones; the answer depends on the line alone.
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -89,26 +97,56 @@ class Matcher:
     def match(self, line: str) -> Match | None:
         """The phrase that a line is, begins with (a lead-in) or ends with (a suffix); None for content."""
         size = len(line)
-        if size <= _SHORT or (size <= MAX_LINE and not line[0].isalnum()):
+        if size > MAX_LINE:
+            return self._suffixed(line) if _last(line) in self._suffix.lasts else None
+        whole = size <= _SHORT or not line[0].isalnum()
+        if whole:
+            words = line.split()
+            last = _folded_word(words[-1])[-1:] if words else ("",)
+        else:
+            words = line[:MAX_HEAD].split(None, 2)
+            last = (_last(line),)
+        if last and last[0] not in self._lasts and not self._may_begin(words, whole):
+            return None
+        return self._remembered(line)
+
+    def _may_begin(self, words: Sequence[str], whole: bool) -> bool:
+        """Whether a phrase begins like a line of such words: all of the line, or its first two, perhaps cut short.
+
+        Most lines, of chrome and of text, begin with a word that no phrase begins with and need no folding.
+        """
+        start: tuple[str, ...] = ()
+        for word in words if whole else words[:2]:
+            start += _folded_word(word)
+            if not start:
+                continue  # a bullet, dash or arrow
+            first = start[0]
+            if first not in self._firsts:
+                if not (first[0].isdigit() or first[-1].isdigit()):
+                    return False  # numbers are in the openings as `NUMBER`
+            elif first in self._openings:
+                return True
+            if len(start) > 1:
+                cut = not whole and len(words) < _UNCUT
+                return cut or opening_of(f"{first} {start[1]}") in self._openings
+        return not whole or (start != () and f"{opening_of(start[0])} {END}" in self._openings)
+
+    def _look_up(self, line: str) -> Match | None:
+        """What a line that may be a phrase is; it has no more than `MAX_LINE` characters."""
+        if len(line) <= _SHORT or not line[0].isalnum():
             head = fold(line)
             last = head.rpartition(" ")[2]
             found = self._whole_line(head, line) if head else None
         else:
-            last = _last(line)
-            head = _head(line) if size <= MAX_LINE else ""
-            if last not in self._lasts and not self._may_begin(head):
-                return None
+            head, last = _head(line), _last(line)
             found = None
             if head and (last in self._whole.free_lasts or self._whole.may_begin(head)):
                 found = self._whole_line(fold(line), line)
-        if found is None and head and size <= MAX_LINE and self._lead_in.may_begin(head):
+        if found is None and head and self._lead_in.may_begin(head):
             found = self._led_in(line)
         if found is None and last in self._suffix.lasts:
             found = self._suffixed(line)
         return found
-
-    def _may_begin(self, head: str) -> bool:
-        return head != "" and (self._whole.may_begin(head) or self._lead_in.may_begin(head))
 
     def _whole_line(self, key: str, line: str) -> Match | None:
         found = self._whole.find(key, line)
@@ -128,12 +166,15 @@ class Matcher:
             found = self._lead_in.find(fold(head), head)
             if found is not None and rest:
                 return Match(found[0], found[1], rest=rest, separated=True, stopped=_stops(rest))
-        spans = token_spans(line[:MAX_HEAD])[: MAX_HEAD_WORDS + 1]
-        for count in range(min(MAX_HEAD_WORDS, len(spans) - 1), 0, -1):
-            head, rest = line[: spans[count - 1][1]], line[spans[count][0] :]
-            phrase = self._lead_in.exact(fold(head))
-            apart = line[spans[count - 1][1] : spans[count][0]]
-            if phrase is not None and phrase.kind in POINTING and apart.isspace():
+        words = fold(line[:MAX_HEAD]).split(" ", MAX_HEAD_WORDS + 1)[: MAX_HEAD_WORDS + 1]
+        spans: list[tuple[int, int]] = []
+        for count in range(len(words) - 1, 0, -1):
+            phrase = self._lead_in.exact(" ".join(words[:count]))
+            if phrase is None or phrase.kind not in POINTING:
+                continue
+            spans = spans or token_spans(line[:MAX_HEAD])
+            rest = line[spans[count][0] :]
+            if line[spans[count - 1][1] : spans[count][0]].isspace():
                 return Match(phrase, (), rest=rest, stopped=_stops(rest))
         return None
 
@@ -152,23 +193,27 @@ class Matcher:
         return None
 
 
-_folded_word = lru_cache(maxsize=8192)(fold)
-"""Words come back; folding one costs ten times as much as remembering it."""
+@lru_cache(maxsize=16384)
+def _folded_word(word: str) -> tuple[str, ...]:
+    """The folded words of a stretch without white space. Words come back: remembering is ten times as fast."""
+    if word.isascii() and word.isalnum():
+        return (word.lower(),)
+    return tuple(fold(word).split())
 
 
 def _head(line: str) -> str:
     """The key of the first two words of a line, and perhaps more."""
     words = line[:MAX_HEAD].split(None, 2)
-    first = _folded_word(words[0]) if words else ""
-    second = _folded_word(words[1]) if first and len(words) > 1 else ""
-    return f"{first} {second}" if second else fold(line[:MAX_HEAD])
+    first = _folded_word(words[0]) if words else ()
+    second = _folded_word(words[1]) if first and len(words) > 1 else ()
+    return " ".join(first + second) if second else fold(line[:MAX_HEAD])
 
 
 def _last(line: str) -> str:
-    """The last word of a line's key."""
+    """The last word of the key of a line."""
     words = line[-_TAIL:].rsplit(None, 1)
-    last = _folded_word(words[-1]) if words else ""
-    return (last or fold(line[-_TAIL:])).rpartition(" ")[2]
+    last = _folded_word(words[-1]) if words else ()
+    return last[-1] if last else fold(line[-_TAIL:]).rpartition(" ")[2]
 
 
 def _stops(rest: str) -> bool:

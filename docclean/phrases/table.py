@@ -16,10 +16,14 @@ from docclean.phrases.fold import fold
 from docclean.phrases.packs import Phrase, Strength, identifier, languages, read_names, read_pack
 from docclean.phrases.slots import SLOT
 
-__all__ = ["NUMBER", "PLACES", "build", "head_of", "parts_of", "phrase_of", "read"]
+__all__ = ["END", "NUMBER", "PLACES", "build", "head_of", "opening_of", "parts_of", "phrase_of", "read"]
 
 NUMBER = "#"
 """Stands for any number among first words."""
+END = "$"
+"""Stands for no second word in an opening; an opening of one word is one that any word may follow."""
+_CLOCK_WORDS = ("h", "uhr", "a", "p", "am", "pm")
+"""What follows the number in a time of day."""
 _LONG_KEY = 20
 """Whole lines with shorter keys are looked up without asking how they begin."""
 _FILE = "table.json"
@@ -59,6 +63,7 @@ def _place(phrases: list[tuple[int, Phrase]], lists: Mapping[str, Sequence[str]]
     exact: dict[str, int] = {}
     slotted: dict[str, dict[str, list[int]]] = {"by-first": {}, "by-last": {}}
     heads: set[str] = set()
+    openings: set[str] = set()
     for number, phrase in phrases:
         if SLOT.search(phrase.text) is None:
             exact.setdefault(fold(phrase.text), number)
@@ -67,11 +72,19 @@ def _place(phrases: list[tuple[int, Phrase]], lists: Mapping[str, Sequence[str]]
             continue
         by, words, head = _handle(phrase, lists)
         heads |= head
+        openings |= _openings(phrase, lists) if by == "by-first" else set()
         for word in sorted(words):
             slotted[by].setdefault(word, []).append(number)
     heads |= {head_of(key) for key in exact if len(key) >= least}
+    openings |= {opening_of(key) if " " in key else f"{opening_of(key)} {END}" for key in exact}
     lasts = {key.rpartition(" ")[2] for key in exact}
-    return {"exact": exact, **slotted, "heads": sorted(heads), "lasts": sorted(lasts)}
+    return {
+        "exact": exact,
+        **slotted,
+        "heads": sorted(heads),
+        "openings": sorted(openings),
+        "lasts": sorted(lasts),
+    }
 
 
 def _precision(item: tuple[int, Phrase]) -> tuple[bool, int, int]:
@@ -97,6 +110,40 @@ def _handle(phrase: Phrase, lists: Mapping[str, Sequence[str]]) -> tuple[str, se
     raise ValueError(f"{phrase.id}: a phrase may not both begin and end with a free slot")
 
 
+def _openings(phrase: Phrase, lists: Mapping[str, Sequence[str]]) -> set[str]:
+    """How lines begin that can be a phrase found by its first word."""
+    slots, literals = parts_of(phrase.text)
+    if " " in literals[0] or (literals[0] and not slots):
+        return {opening_of(literals[0])}
+    if literals[0]:
+        return {f"{literals[0]} {word}" for word in _starts(slots[0], lists)} or {literals[0]}
+    if slots[0] == "date":
+        return _words_of("date", lists, first=True) - {NUMBER} | {f"{NUMBER} {word}" for word in _after_number(lists)}
+    if slots[0] not in ("n", "time"):
+        return {opening_of(name) for name in _names(slots[0], lists)}
+    following = {literals[1].partition(" ")[0]} if literals[1] else {END}
+    if not literals[1] and len(slots) > 1:
+        following = _starts(slots[1], lists)
+        if not following:
+            return {NUMBER}
+    return {f"{NUMBER} {word}" for word in following | {NUMBER, *(_CLOCK_WORDS if slots[0] == "time" else ())}}
+
+
+def _starts(slot: str, lists: Mapping[str, Sequence[str]]) -> set[str]:
+    """The words that a slot inside a phrase can begin with; none for one that can begin with any, or is a date."""
+    return {NUMBER} if slot in ("n", "time") else {opening_of(word.split()[0]) for word in _names(slot, lists)}
+
+
+def _names(slot: str, lists: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    return lists.get(_CLOSED.get(slot, slot), ())
+
+
+def _after_number(lists: Mapping[str, Sequence[str]]) -> set[str]:
+    """What can follow the number that a date begins with: more numbers, a month, or the unit of a time that passed."""
+    words = {name.split()[0] for name in (*lists["month"], *lists["datelink"], *lists["unit"])}
+    return {NUMBER, *words, *(template.split()[1] for template in lists["relative"] if template.startswith("n "))}
+
+
 def _words_of(slot: str, lists: Mapping[str, Sequence[str]], *, first: bool) -> set[str]:
     """The words that a slot can begin (or end) with; none for a slot that can begin (or end) with any."""
     if slot in ("n", "time"):
@@ -107,7 +154,7 @@ def _words_of(slot: str, lists: Mapping[str, Sequence[str]], *, first: bool) -> 
         words = {template.split()[0] for template in lists["relative"]} - {"n"}
         dates = (_words_of(name, lists, first=True) for name in ("month", "weekday", "day", "few"))
         return words.union({NUMBER}, *dates)
-    return {word.split()[0 if first else -1] for word in lists.get(_CLOSED.get(slot, slot), ())}
+    return {word.split()[0 if first else -1] for word in _names(slot, lists)}
 
 
 def _heads_of_dates(words: set[str], lists: Mapping[str, Sequence[str]]) -> set[str]:
@@ -132,6 +179,15 @@ def parts_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def head_of(key: str) -> str:
     """The first two words of a key, or the only one."""
     return " ".join(key.split(" ", 2)[:2])
+
+
+def opening_of(key: str) -> str:
+    """The first two words of a key, or the only one, with `NUMBER` for those that begin or end with a digit.
+
+    >>> opening_of("404 page not found"), opening_of("in 3min")
+    ('# page', 'in #')
+    """
+    return " ".join(NUMBER if word[0].isdigit() or word[-1].isdigit() else word for word in key.split(" ", 2)[:2])
 
 
 def read() -> dict[str, Any]:

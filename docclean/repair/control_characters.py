@@ -8,6 +8,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from docclean.document import Document
+from docclean.repair.rare import rare_in
 from docclean.verdict import KEEP, Effect, Reason, Verdict, edit
 
 __all__ = ["ControlCharacters"]
@@ -17,7 +18,6 @@ _BASIC = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufff9-\ufffb"
 _CONTROL = _BASIC + _PLANE_ENDS
 _ANY = re.compile(f"[{_BASIC}\ufffe\uffff\U0001fffe-\U0010ffff]")
 """A few more than `_CONTROL`: one range is tested much faster than sixteen."""
-_ASCII = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
 _STRETCH = re.compile(
     "(?P<escape>\x1b\\[[0-9;:?]{0,32}[A-Za-z]|\x1b\\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\\\))"
     f"|(?P<control>[{_CONTROL}])"
@@ -60,8 +60,7 @@ class ControlCharacters:
 
     def judge(self, document: Document) -> Verdict:
         """Edits the stretches out."""
-        text = document.text
-        if not (_ASCII if text.isascii() else _ANY).search(text):
+        if not _ANY.search(document.derived(rare_in)):
             return KEEP
         changes = []
         for at, block in enumerate(document.blocks):

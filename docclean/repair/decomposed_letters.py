@@ -11,6 +11,7 @@ from attrs import frozen
 from docclean.document import Document
 from docclean.measure.edits import Edit
 from docclean.repair.mark_runs import has_long_run
+from docclean.repair.rare import rare_in
 from docclean.verdict import KEEP, Effect, Reason, Verdict, edit
 
 __all__ = ["DecomposedLetters"]
@@ -27,6 +28,7 @@ _FIRSTS = (
     "\u0928\u0930\u0933\u09c7\u0b47\u0b92\u0bc6\u0bc7\u0cbf\u0cc6\u0cca\u0d46\u0d47\u0dd9\u0ddc\u1025\u1100-\u1112\u1161-\u1175"
     "\u1b05-\u1b42\uac00-\ud788\U00011099-\U00011935"
 )
+_ANY = re.compile(f"[{_MARKS}{_VOWELS}]")
 _SECOND = re.compile(f"[{_MARKS}{_VOWELS}](?:(?<=[{_MARKS}])|(?<=[{_FIRSTS}].))")
 """Every character that can be the second of a canonical composition (Unicode 14; a test compares with `unicodedata`).
 
@@ -69,7 +71,7 @@ class DecomposedLetters:
     def judge(self, document: Document) -> Verdict:
         """Edits the clusters."""
         text = document.text
-        if text.isascii() or not _SECOND.search(text):
+        if not _ANY.search(document.derived(rare_in)) or not _SECOND.search(text):
             return KEEP
         # Over a long run of marks `is_normalized` could take quadratic time.
         if not has_long_run(text) and unicodedata.is_normalized("NFC", text):

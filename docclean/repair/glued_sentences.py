@@ -104,15 +104,17 @@ class GluedSentences:
 
     def judge(self, document: Document) -> Verdict:
         """Inserts spaces; one change per block."""
-        text = document.text
-        if not _may_match(text):
+        if not _may_match(document.text):
             return KEEP
-        words = frozenset(_LETTERS.findall(text))
-        places = [(at, list(self._places(block.text, words))) for at, block in enumerate(document.blocks)]
+        places = [
+            (at, list(self._places(document, block.text)))
+            for at, block in enumerate(document.blocks)
+            if _may_match(block.text)
+        ]
         unsure = [place for _, found in places for place in found if not place.alone]
         named = _names(unsure)
         proofs = {place.pair for place in unsure if place.proof} - named
-        shown = len(proofs) >= self.min_places and any(right in words for _, right in proofs)
+        shown = len(proofs) >= self.min_places and any(right in document.derived(_words) for _, right in proofs)
         shown = shown and not any(_CODE.search(block.text) for block in document.blocks)
         changes = []
         for at, found in places:
@@ -121,7 +123,7 @@ class GluedSentences:
                 changes.append(self._change(document, at, mended, len(proofs)))
         return Verdict(tuple(changes)) if changes else KEEP
 
-    def _places(self, text: str, words: frozenset[str]) -> Iterator[_Place]:
+    def _places(self, document: Document, text: str) -> Iterator[_Place]:
         prose: bool | None = None
         quotes: dict[int, int] | None = None
         for match in _PLACE.finditer(text):
@@ -137,7 +139,7 @@ class GluedSentences:
                 continue
             if prose is None:
                 prose = len(_WORD.findall(text)) >= self.min_words
-            place = _sentence(text, match.start(), words) if prose else None
+            place = _sentence(document, text, match.start()) if prose else None
             if place:
                 yield place
 
@@ -170,13 +172,18 @@ def _names(places: list[_Place]) -> frozenset[tuple[str, str]]:
     return frozenset(place.pair for place in places if contexts.setdefault(place.pair, place.context) != place.context)
 
 
-def _sentence(text: str, stop: int, words: frozenset[str]) -> _Place | None:
+def _words(document: Document) -> frozenset[str]:
+    """All words of the document."""
+    return frozenset(_LETTERS.findall(document.text))
+
+
+def _sentence(document: Document, text: str, stop: int) -> _Place | None:
     """The place at a stop that a letter follows directly, or None where it may be something else.
 
     Args:
-        text: one block.
+        document: the document, whose words tell a sentence that goes on.
+        text: one block of it.
         stop: offset of the stop.
-        words: all words of the document.
     """
     start = stop
     while start > 0 and stop - start <= _LONGEST_WORD and text[start - 1].isalpha():
@@ -191,7 +198,9 @@ def _sentence(text: str, stop: int, words: frozenset[str]) -> _Place | None:
     if left[1:] != left[1:].lower() or left.casefold() == right.casefold():
         return None
     lower_left = left.islower()
-    goes_on = _goes_on(after) or (after[:1] == " " and after[1:2].isalpha() and right.lower() in words)
+    goes_on = _goes_on(after) or (
+        after[:1] == " " and after[1:2].isalpha() and right.lower() in document.derived(_words)
+    )
     if len(right) == 1 and not (lower_left and _goes_on(after)):
         return None
     if not lower_left and (after[:1] != " " or not after[1:2].isalpha()):

@@ -11,6 +11,7 @@ from attrs import frozen
 from docclean.document import Document
 from docclean.measure.edits import Edit
 from docclean.measure.scripts import CJK, EMOJI, IDEOGRAPHS, JOINING, MONGOLIAN, RIGHT_TO_LEFT, UNSPACED_SOUTH_EAST
+from docclean.repair.rare import rare_in
 from docclean.verdict import KEEP, Effect, Reason, Verdict, edit
 
 __all__ = ["InvisibleCharacters"]
@@ -23,6 +24,7 @@ _RUN = re.compile(f"[{_INVISIBLE}]+")
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 """Emoji tag sequences: 3 to 6 letters and digits of a region on a black flag (Unicode Technical Standard 51, C)."""
 
+_DIRECTION_MARKS = frozenset("\u200e\u200f\u061c")
 _RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
 _JOINING = re.compile(f"[{JOINING}]")
 _UNSPACED = re.compile(f"[{UNSPACED_SOUTH_EAST}]")
@@ -80,13 +82,13 @@ class InvisibleCharacters:
 
     def judge(self, document: Document) -> Verdict:
         """Edits the characters out."""
-        text = document.text
-        if text.isascii() or not _ANY.search(text):
+        present = _ANY.findall(document.derived(rare_in))
+        if not present:
             return KEEP
-        right_to_left = bool(_RTL.search(text))
+        right_to_left = not _DIRECTION_MARKS.isdisjoint(present) and bool(_RTL.search(document.text))
         changes = []
         for at, block in enumerate(document.blocks):
-            if not _ANY.search(block.text):
+            if not any(char in block.text for char in present):
                 continue
             edits = _stray(block.text, right_to_left)
             if edits:
@@ -131,7 +133,7 @@ def _wanted(char: str, before: str, kept: str, after: str, right_to_left: bool) 
         after: the visible character after it, `""` at the end.
         right_to_left: whether the document has right-to-left letters.
     """
-    if char in "\u200e\u200f\u061c":
+    if char in _DIRECTION_MARKS:
         return right_to_left
     if char == "\u200b":
         return kept != char and bool(_UNSPACED.match(before) or _UNSPACED.match(after))

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from docclean.document import Block, Document
 from docclean.measure.edits import Edit, apply_edits
+from docclean.repair.rare import rare_in
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict
 
 __all__ = ["LineEnds"]
@@ -52,7 +53,7 @@ class LineEnds:
 
     def judge(self, document: Document) -> Verdict:
         """Edits gaps and cuts blocks at line ends inside them."""
-        if not _ANY.search(document.text):
+        if not _ANY.search(document.derived(rare_in)):
             return KEEP
         changes = []
         for at, block in enumerate(document.blocks):

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from docclean.document import Document
 from docclean.measure.edits import Edit
+from docclean.repair.rare import rare_in
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, edit
 
 __all__ = ["MAX_MARKS", "MarkRuns"]
@@ -56,8 +57,7 @@ class MarkRuns:
 
     def judge(self, document: Document) -> Verdict:
         """Edits out what exceeds the cap."""
-        text = document.text
-        if text.isascii() or not has_long_run(text):
+        if not any(map(_is_mark, document.derived(rare_in))) or not has_long_run(document.text):
             return KEEP
         changes: list[Change] = []
         for at, block in enumerate(document.blocks):
@@ -73,6 +73,10 @@ def has_long_run(text: str) -> bool:
     return bool(_SAMPLE.search(text[::_STRIDE]) and _SUSPECT.search(text))
 
 
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M"
+
+
 def _excess(text: str) -> tuple[list[Edit], int]:
     """Edits that take off the marks beyond the cap, and the length of the longest run."""
     edits: list[Edit] = []
@@ -80,7 +84,7 @@ def _excess(text: str) -> tuple[list[Edit], int]:
     for match in _SUSPECT.finditer(text):
         start = position = match.start()
         for position, char in enumerate(match.group(), match.start()):
-            if unicodedata.category(char)[0] != "M":
+            if not _is_mark(char):
                 _cap(edits, start, position)
                 longest = max(longest, position - start)
                 start = position + 1

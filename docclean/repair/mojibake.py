@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from attrs import frozen
 
 from docclean.document import Document
 from docclean.measure.code_like import is_code_like
+from docclean.repair.rare import rare_in
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, rewrite
 
 if TYPE_CHECKING:
@@ -53,8 +55,13 @@ _GUARDS = (
         f"|(?<=[ВГРСΒΓΞΟ][{_START}{_END}{_CURRENCY}°µ])(?=[ВГРСΒΓΞΟ])|(?<=[вВ]Ђ)|(?<=β€))"
     ),
 )
+_LONE = re.compile(f"[{_C1}ÂÃ]")
+_LIGATURES = (("œ", re.compile("œ[^A-Za-z]")), ("Œ", re.compile("Œ[^A-Za-z]")))
+_NEIGHBOURS = re.compile(rb"\?\?+")
 _CONTROLS = re.compile(f"[{_C1}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DENSE = 20
+"""From one pair in so many characters on, guards search the whole text: faster than pair by pair."""
 _BEFORE, _AFTER = 4, 7
 """A match is at most 6 characters, and its first that is not ASCII stands among its first 3."""
 
@@ -113,7 +120,8 @@ class Mojibake:
 
     def judge(self, document: Document) -> Verdict:
         """Rewrites the blocks that are implausible and become less so."""
-        if document.text.isascii():
+        rare = document.derived(rare_in)
+        if document.text.isascii() or not _may_match(document.text, rare):
             return KEEP
         return self._verdict(document, [at for at, block in enumerate(document.blocks) if is_suspect(block.text)])
 
@@ -129,21 +137,20 @@ class Mojibake:
         before = document.blocks[at].text
         if before.isascii():
             return None
-        from ftfy.badness import badness
         from ftfy.fixes import fix_c1_controls, fix_surrogates
 
         surrogates = len(_SURROGATE.findall(before))
         text = fix_surrogates(before) if surrogates else before
-        bad = badness(text)
+        bad = _badness(text)
         if bad and not _is_exempt(text, bad):
             repaired = _repaired(text)
             # What stays mostly implausible was no UTF-8 (a Chinese page read as Latin-1, say): the hits were chance.
-            if badness(repaired) <= bad * _MAX_SHARE_LEFT and not _OTHER_BYTES.search(repaired):
+            if _badness(repaired) <= bad * _MAX_SHARE_LEFT and not _OTHER_BYTES.search(repaired):
                 text = repaired
         text = text.strip()
         if text == before or not text:
             return None
-        left = badness(text)
+        left = _badness(text)
         if left < bad and text == fix_c1_controls(before):
             reason = Reason(self.name, "c1-control", len(_CONTROLS.findall(before)), 0)
         elif left < bad:
@@ -151,6 +158,26 @@ class Mojibake:
         else:
             reason = Reason(self.name, "lone-surrogate", surrogates, 0)
         return rewrite(document, at, text, reason=reason)
+
+
+def _may_match(text: str, rare: str) -> bool:
+    """Whether one of the guards, or a surrogate, can match somewhere in a text with these rare characters.
+
+    But for a few characters, which are in `rare` if anywhere, a guard matches two characters
+    in a row that are not ASCII: in Latin script these stand in few places.
+    """
+    if _LONE.search(rare) or _SURROGATE.search(rare):
+        return True
+    if any(letter in rare and pattern.search(text) for letter, pattern in _LIGATURES):
+        return True
+    # Now there is a question mark for each character that is not ASCII, and for no other.
+    shape = text.replace("?", "!").encode("ascii", "replace")
+    if shape.count(b"??") * _DENSE > len(text):
+        return is_suspect(text)
+    # What a guard looks ahead for is at most one character behind the two.
+    return any(
+        guard.search(text, match.start(), match.end() + 1) for match in _NEIGHBOURS.finditer(shape) for guard in _GUARDS
+    )
 
 
 def is_suspect(text: str) -> bool:
@@ -188,6 +215,14 @@ def _is_exempt(text: str, bad: int) -> bool:
     return bool(_ABOUT_ENCODINGS.search(text))
 
 
+@lru_cache(maxsize=16)
+def _badness(text: str) -> int:
+    """The implausible sequences that ftfy counts. Remembered, since a block is weighed up to five times on its way."""
+    from ftfy.badness import badness
+
+    return badness(text)
+
+
 def _settings() -> TextFixerConfig:
     from ftfy import TextFixerConfig
 
@@ -207,17 +242,15 @@ def _settings() -> TextFixerConfig:
 
 def _repaired(text: str) -> str:
     """The least implausible text that the block, its sentences or its words give."""
-    from ftfy.badness import badness, is_bad
-
     settings = _settings()
-    left = badness(text)
+    left = _badness(text)
     for _ in range(_MAX_ROUNDS):
         fixed = "".join(_piece(segment, settings) for segment in _SEGMENT.findall(text))
         for part in (_SENTENCE, _WORD):
-            if not is_bad(fixed):
+            if not _badness(fixed):
                 break
             fixed = part.sub(lambda match: _piece(match.group(), settings), fixed)
-        now = badness(fixed)
+        now = _badness(fixed)
         if now >= left:
             break
         text, left = fixed, now
@@ -227,11 +260,10 @@ def _repaired(text: str) -> str:
 def _piece(text: str, settings: TextFixerConfig) -> str:
     """A piece as ftfy repairs it, or as it is where that makes it no better."""
     from ftfy import fix_text_segment
-    from ftfy.badness import badness
 
-    bad = badness(text) if text and not text.isascii() else 0
+    bad = _badness(text) if text and not text.isascii() else 0
     if not bad:
         return text
     fixed = _LINE_ENDS.sub(" ", fix_text_segment(text, settings))
-    better = badness(fixed) < bad and len(_MIXED.findall(fixed)) <= len(_MIXED.findall(text))
+    better = _badness(fixed) < bad and len(_MIXED.findall(fixed)) <= len(_MIXED.findall(text))
     return fixed if better else text

@@ -11,6 +11,7 @@ from docclean.document import Document
 from docclean.measure.code_like import is_code_like
 from docclean.measure.edits import Edit
 from docclean.measure.scripts import CJK
+from docclean.repair.rare import rare_in
 from docclean.verdict import KEEP, Effect, Reason, Verdict, edit
 
 __all__ = ["OddSpaces"]
@@ -22,10 +23,12 @@ _DOUBLES = (
     ("\u00a0", ("\u00a0 ", " \u00a0", "\u00a0\u00a0")),
     ("\u202f", ("\u202f ", " \u202f", "\u202f\u202f", "\u00a0\u202f", "\u202f\u00a0")),
 )
-"""Runs of two with a no-break space; the single character is looked for first."""
+"""Runs of two with a no-break space, by one of the two."""
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _CJK = re.compile(f"[{CJK}]")
-_LAYOUT = re.compile(r"\t|[|│├└]|^(?:>>>|\.\.\.) |^--?\w[^.]{0,40} {2}| {2}(?:#|//|--|/\*)|^[\w.]+ = ")
+_RULES = "\t|│├└"
+_LAYOUT_START = re.compile(r"(?:>>>|\.\.\.) |--?\w[^.]{0,40} {2}|[\w.]+ = ")
+_COMMENT = re.compile(r" {2}(?:#|//|--|/\*)")
 """Table rules and tree lines, interpreter prompts, command options, assignments, comments at a line's end."""
 _MAX_PLAIN_RUNS = 2
 """Lines with more runs of plain spaces are tables or code: 170 of 1,550 double spaces in 484 web texts were such."""
@@ -64,12 +67,14 @@ class OddSpaces:
 
     def judge(self, document: Document) -> Verdict:
         """Edits the runs."""
-        if not _may_match(document.text):
+        text = document.text
+        signs = [sign for sign in _signs(document.derived(rare_in)) if sign in text]
+        if not signs:
             return KEEP
         changes = []
         aligned = _aligned(document)
         for at, block in enumerate(document.blocks):
-            if not _may_match(block.text):
+            if not any(sign in block.text for sign in signs):
                 continue
             edits = _collapsed(block.text, keep_plain=at in aligned)
             if edits:
@@ -93,20 +98,15 @@ def _aligned(document: Document) -> set[int]:
     return found
 
 
-def _may_match(text: str) -> bool:
-    """Whether there is any run or odd space."""
-    if "  " in text:
-        return True
-    if text.isascii():
-        return False
-    if any(single in text and any(double in text for double in doubles) for single, doubles in _DOUBLES):
-        return True
-    return bool(_ODD.search(text))
+def _signs(rare: str) -> list[str]:
+    """What one of stands in every run and odd space of a text with these rare characters."""
+    doubles = [double for single, doubles in _DOUBLES if single in rare for double in doubles]
+    return ["  ", *doubles, *_ODD.findall(rare)]
 
 
 def _collapsed(text: str, *, keep_plain: bool) -> list[Edit]:
     """Edits that replace each run by one space, where the line is running text."""
-    if _LAYOUT.search(text) or is_code_like(text):
+    if any(rule in text for rule in _RULES) or _LAYOUT_START.match(text) or _COMMENT.search(text) or is_code_like(text):
         return []
     runs = list(_RUN.finditer(text))
     plain = sum(not match.group().strip(" ") for match in runs)

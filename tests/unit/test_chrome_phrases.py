@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from docclean.document import Region
 from docclean.extract.plain import document_of
 from docclean.filters.chrome_phrases import ChromePhrases
+from docclean.filters.evidence import is_prose
 from docclean.phrases.matcher import load
 from docclean.phrases.packs import Strength
 from docclean.testing import check_filter, judged
@@ -166,6 +168,17 @@ def test_credits_and_placeholders_under_the_title(line: str) -> None:
 def test_bylines_and_agencies_are_left_to_be_lifted(line: str) -> None:
     """They are matched, but other filters lift them."""
     assert kept(*PROSE, line) == [*PROSE, line]
+
+
+STOPS = ".!?…。！？\u0964\u06d4\u061f\u104b\u1362"
+
+
+@given(st.text(STOPS + "ab \"'”’»)]」』\n", max_size=12))
+def test_a_sentence_ends_with_its_mark(end: str) -> None:
+    """A line ends like a sentence where only quotes and brackets follow the mark, whichever they are."""
+    line = "The keeper paints the railings" + end
+    ends = re.search(rf"[{STOPS}][\"'”’»)\]」』]*\Z", line) is not None
+    assert is_prose(line) == ends
 
 
 def test_regions_are_evidence() -> None:

@@ -1,14 +1,16 @@
 """Documents, verdicts, `apply`, `undo` and receipts."""
 
 import pickle
+import re
 
 import pytest
+from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from docclean import errors
 from docclean.apply import apply, merged_gap, undo
-from docclean.document import Document
+from docclean.document import Block, Document
 from docclean.extract.plain import blocks_of, document_of
 from docclean.measure.edits import apply_edits, edits_between
 from docclean.receipts import receipts_of
@@ -39,6 +41,27 @@ def test_blocks_and_gaps_join_to_the_input(text):
         assert block.text == block.text.strip() != ""
         assert not block.gap or block.gap.isspace()
         assert text[slice(*block.span)] == block.text
+
+
+@given(st.text(st.characters() | st.sampled_from("a \n\r\t\x1c\u3000")))
+def test_blocks_are_what_the_constructor_makes_of_lines(text):
+    """The quick way to a block leaves no field out, and the quick way to a line finds the same ones."""
+    blocks, _ = blocks_of(text)
+    lines = list(re.finditer(r"\S(?:[^\n]*\S)?", text))
+    ends = [0, *(line.end() for line in lines)]
+    expected = [Block(line[0], text[end : line.start()], line.span()) for end, line in zip(ends, lines, strict=False)]
+    assert list(blocks) == expected
+    assert [type(block) for block in blocks] == [Block] * len(lines)
+    assert pickle.loads(pickle.dumps(blocks)) == blocks
+
+
+def test_blocks_of_a_text_are_frozen():
+    """No field of a block can be set, however the block was made."""
+    block = blocks_of("One")[0][0]
+    with pytest.raises(FrozenInstanceError):
+        block.text = "Two"
+    with pytest.raises(FrozenInstanceError):
+        del block.gap
 
 
 @given(st.text(), st.text())

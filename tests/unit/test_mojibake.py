@@ -13,7 +13,8 @@ from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from hypothesis import given, settings
 
 from docclean.extract.plain import document_of
-from docclean.repair.mojibake import Mojibake, is_suspect
+from docclean.repair.mojibake import Mojibake, _may_match, is_suspect
+from docclean.repair.rare import rare_characters
 from docclean.strategies import texts
 from docclean.testing import check_filter, judged
 
@@ -149,6 +150,10 @@ def test_prefilter_misses_nothing_ftfy_calls_bad() -> None:
         if is_bad(text):
             bad += 1
             assert is_suspect(text), ascii(text)
+        if any(map(is_suspect, text.split("\n"))):
+            sparse = text + 200 * " a?"
+            assert _may_match(text, rare_characters(text)), ascii(text)
+            assert _may_match(sparse, rare_characters(sparse)), ascii(text)
     assert bad > 5_000
 
 

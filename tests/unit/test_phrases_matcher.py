@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docclean.phrases.fold import fold, token_spans
-from docclean.phrases.matcher import load
+from docclean.phrases.fold import _spans_by_character, fold, token_spans
+from docclean.phrases.matcher import MAX_LINE, load
 from docclean.phrases.packs import Phrase, Strength
+from docclean.phrases.slots import SLOT
 
 WHOLE = [
     p for p in load().phrases if "{" not in p.text and p.strength in (Strength.STRONG, Strength.ANCHOR, Strength.WEAK)
@@ -22,6 +24,43 @@ LINES = (
     "Votre adresse e-mail ne sera pas publiée. Les champs obligatoires sont indiqués avec *",
     "Condividi su Facebook",
     "Vor 3 Stunden",
+)
+FILLED = {
+    "n": ("12", "1 204", "3k"),
+    "time": ("10:30", "10 h 30", "9 pm", "14 Uhr"),
+    "date": (
+        "12 mars 2024",
+        "May 3rd, 2024",
+        "3 hours ago",
+        "vor einer Stunde",
+        "a few minutes ago",
+        "le 3 mai",
+        "hier",
+    ),
+    "names": ("Jane Example", "Jane Example and John O'Sample"),
+    "name": ("Jane Example",),
+    "network": ("Google News", "Facebook"),
+    "networks": ("Facebook and WhatsApp", "Google Actualités"),
+    "agency": ("AFP", "Associated Press"),
+    "agencies": ("AFP and Reuters", "The Associated Press"),
+    "unit": ("minutes",),
+    "url": ("https://example.org/garden",),
+    "email": ("jane@example.org",),
+}
+"""What stands in slots; where a name is not here, a title or site does."""
+AROUND = (
+    "",
+    " ",
+    "🔴 ",
+    "- ",
+    "« ",
+    " »",
+    ": The bridge reopens",
+    " ?",
+    "…",
+    " and the garden",
+    "The mill is sold. ",
+    "12 ",
 )
 FOLDINGS = (
     str.upper,
@@ -147,6 +186,44 @@ def test_total(line: str) -> None:
         assert all(value in line for _, value in found.slots)
         assert 0 <= found.start <= len(line)
         assert line.endswith(found.rest)
+
+
+@given(
+    st.sampled_from(load().phrases),
+    st.sampled_from(AROUND),
+    st.sampled_from(AROUND),
+    st.sampled_from(FOLDINGS),
+    st.data(),
+)
+def test_no_phrase_is_refused_unseen(
+    phrase: Phrase, before: str, after: str, folding: Callable[[str], str], data: st.DataObject
+) -> None:
+    """What a line's first and last words refuse without folding it, the look-up does not find either."""
+    text = SLOT.sub(lambda slot: data.draw(st.sampled_from(FILLED.get(slot[1], ("The Old Mill",)))), phrase.text)
+    line = folding(before + text + after).strip()
+    if 0 < len(line) <= MAX_LINE:
+        assert load().match(line) == load()._look_up(line)
+
+
+@given(st.text(max_size=60), st.sampled_from(load().phrases))
+def test_no_line_is_refused_unseen(line: str, phrase: Phrase) -> None:
+    """The same for any line, and for one that begins or ends like a phrase."""
+    words = phrase.text.split()
+    for near in (line, f"{words[0]} {line}", f"{line} {words[-1]}", f"{' '.join(words[:2])}{line}"):
+        if near:
+            assert load().match(near) == load()._look_up(near)
+
+
+@given(st.text(st.characters(max_codepoint=0x7F), max_size=60))
+def test_ascii_is_folded_like_all_text(line: str) -> None:
+    """The short way for ASCII gives what the table of all characters gives."""
+    assert fold(line) == fold(line + "\u200b")
+
+
+@given(st.text(max_size=60) | st.text("ab½?\u0301\u200b -ßﬁ…", max_size=20))
+def test_spans_are_those_of_the_characters(line: str) -> None:
+    """Reading off the shape of a line gives the same as following it character by character."""
+    assert token_spans(line) == _spans_by_character(line)
 
 
 @given(st.text(max_size=60))

@@ -9,7 +9,7 @@ from attrs import evolve
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from docclean.dedup.keys import keys_of_lookalikes, same_text_key, weight
+from docclean.dedup.keys import _UNSPACED, keys_of_lookalikes, lookalikes, same_text_key, weight
 from docclean.dedup.repeated_blocks import RepeatedBlocks, is_credit
 from docclean.document import Kind
 from docclean.extract.plain import document_of
@@ -167,6 +167,29 @@ def test_law_every_text_stays_somewhere(lines: list[str]) -> None:
         assert kept not in gone
         if change.reason.code != "copy-with-credit":
             assert document.blocks[int(kept)].text.startswith(change.before[0].text.rstrip("…"))
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from((CAPTION, CAPTION + " - Ana Example", "Menu", "A second line of the page", "")), max_size=14
+    )
+)
+def test_prefilter_hides_no_pair(lines: list[str]) -> None:
+    """Where no two long blocks are near each other, a full comparison finds no pair."""
+    document = document_of("\n".join(lines))
+    for step in (RepeatedBlocks(), RepeatedBlocks(min_weight=15, max_distance=1), RepeatedBlocks(max_distance=9)):
+        keys = lookalikes(document)
+        if not step._may_pair(document.blocks, keys):
+            long = {at: key for at, key in keys.items() if step._may_repeat(document.blocks[at])}
+            assert step._pairs(document.blocks, long) == {}
+
+
+@given(st.text())
+def test_weight_counts_word_characters(text: str) -> None:
+    """Counting bytes gives what counting characters by their definition gives."""
+    letters = sum(char.isalnum() for char in text)
+    assert weight(text) == letters + 2 * len(_UNSPACED.findall(text))
 
 
 def test_laws() -> None:

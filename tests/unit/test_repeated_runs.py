@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docclean.dedup.repeated_runs import RepeatedRuns
+from docclean.dedup.keys import lookalikes
+from docclean.dedup.repeated_runs import RepeatedRuns, _Search
 from docclean.extract.plain import document_of
 from docclean.testing import check_filter, judged
 
@@ -162,6 +163,21 @@ def test_law_copy_of_whole_document(lines: list[str], between: tuple[str, ...], 
 def test_law_distinct_blocks_stay(lines: list[str]) -> None:
     """Nothing is lost where nothing repeats, in whatever order."""
     assert judged(RepeatedRuns(), text(*lines)) == text(*lines)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from((*ARTICLE, *THAI[:1], "Menu", "Opening hours", "Two short words", "Bread 2.40")), max_size=24
+    )
+)
+def test_prefilter_hides_no_run(lines: list[str]) -> None:
+    """What the prefilter lets go without a search has no run, whatever the options."""
+    document = document_of("\n".join(lines))
+    for step in (RepeatedRuns(), RepeatedRuns(min_weight=20, min_share=0.05)):
+        keys = lookalikes(document)
+        if keys and not step._may_repeat(document, keys):
+            assert list(_Search(document.blocks, keys, step.min_weight, step.min_share).runs()) == []
 
 
 def test_laws() -> None:
