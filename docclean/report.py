@@ -99,18 +99,21 @@ def tally(verdicts: Iterable[Verdict], *, samples: bool = False) -> dict[str, Ta
     Returns:
         `filter/code` → tally, sorted by key. Changes that touch no text are left out.
     """
-    counts: dict[str, Tally] = {}
+    changes: dict[str, list[Change]] = {}
     for verdict in verdicts:
         for change in verdict.changes:
-            if change.effect is Effect.REKINDED:
-                continue
-            key = change.reason.key
-            shown = (_sample(change),) if samples else ()
-            entry = Tally(0, len(change.before), change.characters, shown)
-            counts[key] = counts.get(key, Tally()) + entry
+            if change.effect is not Effect.REKINDED:
+                changes.setdefault(change.reason.key, []).append(change)
         if verdict.reject is not None:
-            counts[verdict.reject.key] = counts.get(verdict.reject.key, Tally())
-    return {key: Tally(1, entry.blocks, entry.characters, entry.samples) for key, entry in sorted(counts.items())}
+            changes.setdefault(verdict.reject.key, [])
+    return {key: _tally_of(changes[key], samples=samples) for key in sorted(changes)}
+
+
+def _tally_of(changes: list[Change], *, samples: bool) -> Tally:
+    """The tally of one document's changes of one reason."""
+    shown = sorted({_sample(change) for change in changes})[:_SAMPLES] if samples else ()
+    blocks = sum(len(change.before) for change in changes)
+    return Tally(1, blocks, sum(change.characters for change in changes), tuple(shown))
 
 
 def _sample(change: Change) -> tuple[str, str]:

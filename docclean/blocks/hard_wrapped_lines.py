@@ -83,8 +83,8 @@ class HardWrappedLines:
         if len(blocks) < _MIN_LINES:
             return KEEP
         # Cheapest first: a document with more than a few long lines is not wrapped.
-        long = sum(len(block.text) > self.max_width for block in blocks)
-        if long > len(blocks) * (1 - _WIDTH_QUANTILE):
+        long = [at for at, block in enumerate(blocks) if len(block.text) > self.max_width]
+        if len(long) > len(blocks) * (1 - _WIDTH_QUANTILE):
             return KEEP
         follows = [at - 1 for at in range(1, len(blocks)) if _GAP.fullmatch(blocks[at].gap)]
         if len(follows) < _MIN_LINES - 1:

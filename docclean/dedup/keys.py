@@ -91,15 +91,17 @@ def keys_of_lookalikes(blocks: Sequence[Block]) -> dict[int, str]:
     Returns:
         Index to key in order of index; empty where no two blocks begin alike.
     """
-    signatures = _signatures(blocks)
+    heads = _heads(blocks)
+    signatures = [head[:SIGNATURE_BYTES] for head in heads]
     if len(set(signatures)) == len(signatures):
         return {}
     counts = Counter(signatures)
-    alike = {at: blocks[at].text for at, head in enumerate(signatures) if counts[head] > 1}
-    openings = {text: _opening(text) for text in set(alike.values())}
+    alike = {at: blocks[at].text for at, signature in enumerate(signatures) if counts[signature] > 1}
+    places = {text: at for at, text in alike.items()}
+    openings = {text: _opening(text, heads[at]) for text, at in places.items()}
     counts = Counter(openings[text] for text in alike.values())
     alike = {at: text for at, text in alike.items() if counts[openings[text]] > 1}
-    keys = {text: same_text_key(text) for text in set(alike.values())}
+    keys = {text: same_text_key(text) for text in dict.fromkeys(alike.values())}
     return {at: keys[text] for at, text in alike.items()}
 
 
@@ -108,15 +110,17 @@ def lookalikes(document: Document) -> dict[int, str]:
     return keys_of_lookalikes(document.blocks)
 
 
-def _opening(text: str) -> bytes:
+def _opening(text: str, head: bytes) -> bytes:
     """A longer head, for the blocks whose short ones are equal; the whole of a short block."""
+    if len(text) <= SIGNATURE_CHARS and "\n" not in text:
+        return head[:OPENING_BYTES]
     opening = _bare(text[:OPENING_CHARS])
     if len(opening) < OPENING_BYTES and len(text) > OPENING_CHARS:
         opening = _bare(same_text_key(text))
     return opening[:OPENING_BYTES]
 
 
-def _signatures(blocks: Sequence[Block]) -> list[bytes]:
+def _heads(blocks: Sequence[Block]) -> list[bytes]:
     """What is left of the head of each block without case and marks; cheap, so done for all blocks at once."""
     heads = _bare("\n".join([block.text[:SIGNATURE_CHARS] for block in blocks])).split(b"\n")
     if len(heads) != len(blocks):
@@ -125,7 +129,7 @@ def _signatures(blocks: Sequence[Block]) -> list[bytes]:
     for at, head in enumerate(heads):
         if len(head) < SIGNATURE_BYTES and len(blocks[at].text) > SIGNATURE_CHARS:
             heads[at] = _bare(same_text_key(blocks[at].text))
-    return [head[:SIGNATURE_BYTES] for head in heads]
+    return heads
 
 
 def _bare(text: str) -> bytes:

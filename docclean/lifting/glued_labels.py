@@ -114,7 +114,7 @@ def _may_have_evidence(document: Document, candidates: list[_Candidate]) -> bool
 def _cut(at: int, text: str) -> _Candidate | None:
     """A line cut before the first word that begins inside a run of letters, or None."""
     head = text[: _LONGEST_LABEL + 2]
-    lower = next((index for index, char in enumerate(head) if char.islower()), 0)
+    lower = 0 if head.isupper() else next((index for index, char in enumerate(head) if char.islower()), 0)
     cut = lower - 1
     if cut > 0 and head[cut] in _APOSTROPHES and head[cut - 1] in _ELIDED:
         cut -= 1

@@ -62,6 +62,8 @@ def looks_like_name(text: str) -> bool:
     if len(text) > MAX_CHARACTERS:
         return False
     words = text.split()
+    if len(words) < MIN_WORDS:
+        return False
     capitalised = 0
     for number, word in enumerate(words):
         if _INITIAL.match(word):
@@ -73,7 +75,7 @@ def looks_like_name(text: str) -> bool:
         if not any(char.islower() for char in word):
             return False
         capitalised += 1
-    return capitalised >= 1 and MIN_WORDS <= len(words) <= MAX_WORDS + sum(w.lower() in _PARTICLES for w in words)
+    return capitalised >= 1 and len(words) <= MAX_WORDS + sum(w.lower() in _PARTICLES for w in words)
 
 
 def name_key(text: str) -> str:

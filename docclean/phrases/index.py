@@ -89,8 +89,8 @@ class Index:
         self._phrases: dict[int, Phrase] = {}
         self.heads = frozenset(place["heads"])
         """How phrases with slots begin, and those of 20 characters: their first two words or one."""
-        self.openings = frozenset(place["openings"])
-        """How any phrase begins that is found by its first word: see `docclean.phrases.table`."""
+        self.openings = {first: frozenset(seconds) for first, seconds in place["openings"].items()}
+        """How any phrase begins that is found by its first word: the second words by the first."""
         self.lasts = frozenset(place["lasts"])
         """The last words of phrases without slots."""
         self.free_lasts = frozenset(self._by_last)

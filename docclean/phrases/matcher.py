@@ -23,7 +23,7 @@ from docclean.phrases.fold import fold, token_spans
 from docclean.phrases.index import Index
 from docclean.phrases.packs import Phrase, Strength
 from docclean.phrases.slots import Vocabulary
-from docclean.phrases.table import END, PLACES, opening_of, phrase_of, read
+from docclean.phrases.table import ANY, END, PLACES, opening_of, or_number, phrase_of, read
 
 __all__ = ["Match", "Matcher", "load"]
 
@@ -84,8 +84,10 @@ class Matcher:
         self._whole, self._lead_in, self._suffix = (Index(table[place], rows, vocabulary) for place in PLACES)
         self._lasts = self._suffix.lasts | self._whole.free_lasts
         self._rows = rows
-        self._openings = self._whole.openings.union(map(opening_of, self._lead_in.heads))
-        self._firsts = frozenset(opening.partition(" ")[0] for opening in self._openings)
+        self._openings = dict(self._whole.openings)
+        for head in map(opening_of, self._lead_in.heads):
+            first, _, second = head.partition(" ")
+            self._openings[first] = self._openings.get(first, frozenset()) | {second or ANY}
         # Pages repeat lines, and several filters ask about the same ones; the answer depends on the line alone.
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
@@ -116,20 +118,21 @@ class Matcher:
         Most lines, of chrome and of text, begin with a word that no phrase begins with and need no folding.
         """
         start: tuple[str, ...] = ()
+        seconds: frozenset[str] = frozenset()
         for word in words if whole else words[:2]:
             start += _folded_word(word)
             if not start:
                 continue  # a bullet, dash or arrow
-            first = start[0]
-            if first not in self._firsts:
-                if not (first[0].isdigit() or first[-1].isdigit()):
-                    return False  # numbers are in the openings as `NUMBER`
-            elif first in self._openings:
+            known = self._openings.get(or_number(start[0]))
+            if known is None:
+                return False
+            seconds = known
+            if ANY in seconds:
                 return True
             if len(start) > 1:
                 cut = not whole and len(words) < _UNCUT
-                return cut or opening_of(f"{first} {start[1]}") in self._openings
-        return not whole or (start != () and f"{opening_of(start[0])} {END}" in self._openings)
+                return cut or or_number(start[1]) in seconds
+        return not whole or END in seconds
 
     def _look_up(self, line: str) -> Match | None:
         """What a line that may be a phrase is; it has no more than `MAX_LINE` characters."""

@@ -16,12 +16,26 @@ from docclean.phrases.fold import fold
 from docclean.phrases.packs import Phrase, Strength, identifier, languages, read_names, read_pack
 from docclean.phrases.slots import SLOT
 
-__all__ = ["END", "NUMBER", "PLACES", "build", "head_of", "opening_of", "parts_of", "phrase_of", "read"]
+__all__ = [
+    "ANY",
+    "END",
+    "NUMBER",
+    "PLACES",
+    "build",
+    "head_of",
+    "opening_of",
+    "or_number",
+    "parts_of",
+    "phrase_of",
+    "read",
+]
 
 NUMBER = "#"
 """Stands for any number among first words."""
 END = "$"
-"""Stands for no second word in an opening; an opening of one word is one that any word may follow."""
+"""Stands for no second word in an opening."""
+ANY = "*"
+"""Stands for any second word in an opening, or none."""
 _CLOCK_WORDS = ("h", "uhr", "a", "p", "am", "pm")
 """What follows the number in a time of day."""
 _LONG_KEY = 20
@@ -38,7 +52,7 @@ def build() -> dict[str, Any]:
 
     Returns:
         `lists`: words for slots, folded, longest first; `phrases`: `[language, kind, strength, text]`, strongest
-        first; `whole`, `lead-in`, `suffix`: how they are found, by index in `phrases`.
+        first; `whole`, `lead-in`, `suffix`: how they are found, by index in `phrases`, and how they begin.
     """
     lists = {name: {fold(word) for word in words} for name, words in read_names().items()}
     phrases: list[Phrase] = []
@@ -82,9 +96,17 @@ def _place(phrases: list[tuple[int, Phrase]], lists: Mapping[str, Sequence[str]]
         "exact": exact,
         **slotted,
         "heads": sorted(heads),
-        "openings": sorted(openings),
+        "openings": _by_word(openings),
         "lasts": sorted(lasts),
     }
+
+
+def _by_word(openings: set[str]) -> dict[str, list[str]]:
+    """For each first word the second ones; `ANY` alone where any word may follow."""
+    seconds: dict[str, list[str]] = {}
+    for first, _, second in sorted(opening.partition(" ") for opening in openings):
+        seconds.setdefault(first, []).append(second or ANY)
+    return {first: [ANY] if ANY in words else words for first, words in seconds.items()}
 
 
 def _precision(item: tuple[int, Phrase]) -> tuple[bool, int, int]:
@@ -187,7 +209,12 @@ def opening_of(key: str) -> str:
     >>> opening_of("404 page not found"), opening_of("in 3min")
     ('# page', 'in #')
     """
-    return " ".join(NUMBER if word[0].isdigit() or word[-1].isdigit() else word for word in key.split(" ", 2)[:2])
+    return " ".join(map(or_number, key.split(" ", 2)[:2]))
+
+
+def or_number(word: str) -> str:
+    """A folded word, or `NUMBER` for one that begins or ends with a digit."""
+    return NUMBER if word[0].isdigit() or word[-1].isdigit() else word
 
 
 def read() -> dict[str, Any]:
