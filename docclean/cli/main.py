@@ -46,8 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
         code = _run(sys.argv[1:] if arguments is None else list(arguments))
-        # What is still in the buffer fails here, where it can be told, and not in the interpreter's shutdown.
-        if sys.stdout is not None:
+        if code == LOST_OUTPUT:
+            _forget_stdout()  # it was told already; what is left in the buffer would fail and be told again
+        elif sys.stdout is not None:
+            # What is still in the buffer fails here, where it can be told, and not in the interpreter's shutdown.
             sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -87,6 +89,8 @@ def _terminate(*_: object) -> NoReturn:
 
 def _forget_stdout() -> None:
     """Point standard output at nothing, so that the interpreter finds nobody to complain about when it flushes."""
+    if sys.stdout is None:
+        return
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, sys.stdout.fileno())
     os.close(nothing)
