@@ -76,5 +76,6 @@ def _row(row: Row, numbers: count[int]) -> tuple[Text, Text]:
             text.append(part.old)
         else:
             text.append(part.old, "red strike")
-            text.append(part.new, "bold green")
+            # A space that was put in has no ink to colour.
+            text.append(part.new, "reverse green" if part.new.isspace() else "bold green")
     return number, text
