@@ -8,7 +8,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from docclean.document import Block, Document
-from docclean.filters.evidence import LIMIT, MEASURES, Surroundings, is_pointer, is_prose, is_title
+from docclean.filters.evidence import LIMIT, MEASURES, Surroundings, is_pointer, is_sentence, is_title
 from docclean.phrases.matcher import Match, load
 from docclean.phrases.packs import KINDS, Phrase, Strength
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, drop, edit
@@ -169,4 +169,4 @@ def _belongs(around: Surroundings, at: int, kind: str) -> bool:
 
 
 def _is_text(around: Surroundings, at: int) -> bool:
-    return at < len(around.blocks) and around.matches[at] is None and is_prose(around.blocks[at].text)
+    return at < len(around.blocks) and around.matches[at] is None and is_sentence(around.blocks[at].text)

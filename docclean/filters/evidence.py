@@ -35,7 +35,7 @@ from docclean.document import Block, Region
 from docclean.phrases.matcher import POINTING, Match
 from docclean.phrases.packs import Strength
 
-__all__ = ["LIMIT", "MEASURES", "Surroundings", "is_pointer", "is_prose", "is_title"]
+__all__ = ["LIMIT", "MEASURES", "Surroundings", "is_pointer", "is_sentence", "is_title"]
 
 LIMIT = 2
 """A strong phrase alone reaches it; a label needs to be in the tail or beside other chrome."""
@@ -89,10 +89,10 @@ MEASURES = ("phrase-points", "listed", "head", "tail", "neighbours", "repeated",
 """Names of the points, in the order of the table above; those that are not 0 are a receipt's evidence."""
 
 
-def is_prose(text: str, least: int = _SENTENCE) -> bool:
+def is_sentence(text: str, least: int = _SENTENCE) -> bool:
     """Whether a line is long, or at least `least` characters that end like a sentence.
 
-    >>> is_prose("The lighthouse was built in 1871."), is_prose("Cancel reply")
+    >>> is_sentence("The lighthouse was built in 1871."), is_sentence("Cancel reply")
     (True, False)
     """
     if len(text) >= _LONG:
@@ -146,7 +146,7 @@ class Surroundings:
         return *first, next(filter(self._is_sentence, range(len(self.blocks) - 1, 0, -1)))
 
     def _is_sentence(self, at: int) -> bool:
-        if not is_prose(self.blocks[at].text, _PROSE):
+        if not is_sentence(self.blocks[at].text, _PROSE):
             return False
         match = self.matches[at]
         return match is None or match.start > 0 or (match.rest != "" and not is_pointer(match))

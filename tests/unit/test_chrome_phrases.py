@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from docclean.document import Region
 from docclean.extract.plain import document_of
 from docclean.filters.chrome_phrases import ChromePhrases
-from docclean.filters.evidence import is_prose
+from docclean.filters.evidence import is_sentence
 from docclean.phrases.matcher import load
 from docclean.phrases.packs import Strength
 from docclean.testing import check_filter, judged
@@ -178,7 +178,7 @@ def test_a_sentence_ends_with_its_mark(end: str) -> None:
     """A line ends like a sentence where only quotes and brackets follow the mark, whichever they are."""
     line = "The keeper paints the railings" + end
     ends = re.search(rf"[{STOPS}][\"'”’»)\]」』]*\Z", line) is not None
-    assert is_prose(line) == ends
+    assert is_sentence(line) == ends
 
 
 def test_regions_are_evidence() -> None:
