@@ -12,7 +12,7 @@ from docclean.document import Block, Document, Note
 from docclean.errors import ContractError
 from docclean.measure.edits import apply_edits
 from docclean.protocols import Filter
-from docclean.verdict import Change, Effect, Verdict, flat
+from docclean.verdict import Change, Effect, Reason, Verdict, flat
 
 __all__ = ["Step", "apply", "merged_gap", "rebuilt", "undo"]
 
@@ -60,7 +60,7 @@ def apply(document: Document, verdict: Verdict, step: Filter) -> tuple[Document,
     if verdict.changes:
         blocks, gaps = rebuilt(document.blocks, verdict.changes)
         changed = evolve(document, blocks=blocks)
-    noted = changed.with_notes(verdict.notes)
+    noted = changed.with_notes(verdict.notes + tuple((item.key, item.value) for item in verdict.noted))
     fresh = tuple(note for note in noted.notes if note not in document.notes) if noted is not changed else ()
     return noted, Step(step.name, verdict, gaps, fresh)
 
@@ -124,9 +124,13 @@ def check_contract(document: Document, verdict: Verdict, step: Filter) -> None:
         position = change.at + len(change.before)
     if verdict.reject is not None and verdict.reject.code not in step.codes:
         raise ContractError(step.name, document.id, f"code {verdict.reject.code!r} is not among its codes")
-    for key, _ in verdict.notes:
+    for key in [key for key, _ in verdict.notes] + [item.key for item in verdict.noted]:
         if key not in step.provides:
             raise ContractError(step.name, document.id, f"note {key!r} is not among what it provides")
+    for item in verdict.noted:
+        problem = _reason_problem(item.reason, Effect.NOTED, step)
+        if problem:
+            raise ContractError(step.name, document.id, problem)
 
 
 def _problem(document: Document, change: Change, step: Filter, position: int) -> str:
@@ -138,13 +142,17 @@ def _problem(document: Document, change: Change, step: Filter, position: int) ->
         return f"the change at block {change.at} is out of order or touches a block twice"
     if document.blocks[change.at : stop] != change.before:
         return f"the change at block {change.at} was made for another document"
-    if change.effect not in step.effects:
-        return f"effect {change.effect.value!r} is not among its effects"
-    if change.reason.filter != step.name:
-        return f"a reason is signed {change.reason.filter!r}"
-    if change.reason.code not in step.codes:
-        return f"code {change.reason.code!r} is not among its codes"
-    return _shape_problem(change)
+    return _reason_problem(change.reason, change.effect, step) or _shape_problem(change)
+
+
+def _reason_problem(reason: Reason, effect: Effect, step: Filter) -> str:
+    if effect not in step.effects:
+        return f"effect {effect.value!r} is not among its effects"
+    if reason.filter != step.name:
+        return f"a reason is signed {reason.filter!r}"
+    if reason.code not in step.codes:
+        return f"code {reason.code!r} is not among its codes"
+    return ""
 
 
 def _shape_problem(change: Change) -> str:
@@ -156,6 +164,8 @@ def _shape_problem(change: Change) -> str:
             return f"the change at block {change.at} puts text into a gap"
         if block.span[0] < start or block.span[1] > stop:
             return f"the change at block {change.at} points outside the blocks it replaces"
+        if any(not 0 <= mark.start < mark.end <= len(block.text) for mark in block.marks):
+            return f"the change at block {change.at} leaves links or emphasis outside of the text"
     if change.effect is Effect.REMOVED and change.after:
         return f"the removal at block {change.at} leaves blocks"
     if change.after and apply_edits(flat(change.before), change.edits) != flat(change.after):

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from attrs import evolve, field, frozen
 
-__all__ = ["RESERVED_NOTES", "Block", "Document", "Kind", "Note", "Region", "Scalar", "Source"]
+__all__ = ["RESERVED_NOTES", "Block", "Document", "Fact", "Kind", "Mark", "Note", "Page", "Region", "Scalar", "Source"]
 
 Scalar = str | int | float
 Note = tuple[str, Scalar]
@@ -52,11 +52,23 @@ class Region(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Mark(NamedTuple):
+    """A stretch of a block's text that the page sets apart."""
+
+    start: int
+    end: int
+    kind: str
+    """`"link"`, `"strong"`, `"emphasis"` or `"code"`."""
+    target: str = ""
+    """Where a link leads, as the page writes it."""
+
+
 @frozen
 class Block:
     """One stretch of visible text that is judged as a whole.
 
-    In plain text a block is one line that is not blank.
+    In plain text a block is one line that is not blank. In a page it is what stands between two
+    breaks of the layout (block elements, `<br>`); only preformatted text has line ends inside.
     """
 
     text: str
@@ -64,11 +76,15 @@ class Block:
     gap: str = ""
     """The exact white space between the block before (or the start) and this block."""
     span: tuple[int, int] = (0, 0)
-    """Start and end in the decoded input, in code points. Never changes."""
+    """Start and end in the decoded input (of a page: in `Page.text`), in code points. Never changes."""
     kind: Kind = field(default=Kind.PARAGRAPH, kw_only=True)
     region: Region = field(default=Region.UNKNOWN, kw_only=True)
     level: int = field(default=0, kw_only=True)
-    """Rank of a heading or depth of a list item, from 1; 0 where it has no meaning."""
+    """Rank of a heading or depth of a list item, from 1; 0 where it has no meaning.
+
+    A block of another kind with a depth goes on with the list item before it."""
+    number: int = field(default=0, kw_only=True)
+    """The number of an item of a numbered list; 0 for all else."""
     group: int | None = field(default=None, kw_only=True)
     """Identifies the list or table that the block belongs to."""
     cell: tuple[int, int] | None = field(default=None, kw_only=True)
@@ -79,7 +95,34 @@ class Block:
     """Language code, `"und"` where undecidable, `""` before tagging."""
     language_confidence: float = field(default=0.0, kw_only=True)
     path: str = field(default="", kw_only=True)
-    """Short path in the page's element tree; `""` for plain text."""
+    """Short path in the page's element tree, such as `article > div#content > p`; `""` for plain text."""
+    marks: tuple[Mark, ...] = field(default=(), kw_only=True)
+    """Links and emphasis in `text`, by start; edits move them along."""
+
+
+@frozen
+class Fact:
+    """Something that a page says about itself outside of its text."""
+
+    key: str
+    """A reserved note key, or `"page-language"`."""
+    value: str
+    source: str
+    """Where it says so: `json-ld`, `og:title`, `meta author`, …"""
+
+
+@frozen(kw_only=True)
+class Page:
+    """The HTML page that a document was made of."""
+
+    html: str = field(repr=False)
+    text: str = field(repr=False)
+    """All its visible text as the blocks were first made of it; what spans point into."""
+    url: str = ""
+    depth: int = 0
+    """How deep its elements nest."""
+    facts: tuple[Fact, ...] = ()
+    """What it says about itself, the most trustworthy source of each key first."""
 
 
 @frozen(kw_only=True)
@@ -106,6 +149,8 @@ class Document:
     source: Source = field(factory=Source)
     tail: str = ""
     """White space after the last block."""
+    page: Page | None = field(default=None, eq=False, repr=False)
+    """The page it was made of; `None` for plain text. Not part of what is written or compared."""
 
     @cached_property
     def text(self) -> str:

@@ -140,7 +140,7 @@ class Pipeline:
         lines = len(document.blocks)
         for step in self.steps:
             verdict = _judge(step, document)
-            if not (verdict.changes or verdict.notes or verdict.reject):
+            if not verdict:
                 continue
             document, applied = apply(document, verdict, step)
             if receipts != "none":
@@ -156,7 +156,7 @@ class Pipeline:
             steps=tuple(steps) if receipts == "full" else (),
             counts=tally(step.verdict for step in steps) if receipts != "none" else {},
             rejected=rejected,
-            url=url,
+            url=url or (document.page.url if document.page else ""),
             pipeline=f"{self.name}@{self.fingerprint}",
             fields=fields or {},
         )

@@ -137,6 +137,8 @@ def receipts_of(document: Document, steps: Sequence[Step]) -> Iterator[Receipt]:
             starts.append(starts[-1] + len(block.gap) + len(block.text))
         for change in changes:
             yield from _receipts(document.id, number, change, starts[change.at], pieces)
+        for item in step.verdict.noted:
+            yield Receipt(document.id, number, item.reason, Effect.NOTED, item.key, 0, 0, "", str(item.value))
         if changes:
             pieces.edit(_text_edits(blocks, changes, starts))
             blocks, _ = rebuilt(blocks, changes)

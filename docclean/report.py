@@ -104,6 +104,8 @@ def tally(verdicts: Iterable[Verdict], *, samples: bool = False) -> dict[str, Ta
         for change in verdict.changes:
             if change.effect is not Effect.REKINDED:
                 changes.setdefault(change.reason.key, []).append(change)
+        for item in verdict.noted:
+            changes.setdefault(item.reason.key, [])
         if verdict.reject is not None:
             changes.setdefault(verdict.reject.key, [])
     return {key: _tally_of(changes[key], samples=samples) for key in sorted(changes)}

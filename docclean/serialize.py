@@ -8,7 +8,9 @@ from typing import Any
 
 from cattrs import Converter
 from cattrs.errors import BaseValidationError
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from docclean.document import Document, Mark
 from docclean.errors import ConfigError
 from docclean.result import CleanDocument
 
@@ -22,6 +24,12 @@ def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     # A measured value is whatever JSON says it is: "3" and 3 are different facts.
     converter.register_structure_hook(Scalar, lambda value, _: value)
+    converter.register_unstructure_hook(Mark, list)
+    converter.register_structure_hook(Mark, lambda value, _: Mark(*value))
+    # The page is the input; receipts and undo do not need it.
+    without = override(omit=True)
+    converter.register_unstructure_hook(Document, make_dict_unstructure_fn(Document, converter, page=without))
+    converter.register_structure_hook(Document, make_dict_structure_fn(Document, converter, page=without))
     return converter
 
 

@@ -6,19 +6,21 @@ Filters build changes with the constructors below and never touch a document;
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
 from attrs import evolve, frozen
 
-from docclean.document import Block, Document, Note, Scalar
+from docclean.document import Block, Document, Mark, Note, Scalar
 from docclean.measure.edits import Edit, apply_edits, edits_between
 
 __all__ = [
     "KEEP",
     "Change",
     "Effect",
+    "Noted",
     "Reason",
     "Verdict",
     "drop",
@@ -26,6 +28,7 @@ __all__ = [
     "flat",
     "join",
     "lift",
+    "moved_marks",
     "retag",
     "rewrite",
     "split",
@@ -41,6 +44,8 @@ class Effect(StrEnum):
     SPLIT = "split"
     JOINED = "joined"
     REKINDED = "rekinded"
+    NOTED = "noted"
+    """Nothing in the text: a note about the document, from outside of it."""
 
 
 @frozen
@@ -89,12 +94,27 @@ class Change:
 
 
 @frozen
+class Noted:
+    """A note with its reason: which of several sources was believed, and what the others said."""
+
+    key: str
+    value: Scalar
+    reason: Reason
+
+
+@frozen
 class Verdict:
     """A filter's answer for one document. The empty verdict leaves it as it is."""
 
     changes: tuple[Change, ...] = ()
     notes: tuple[Note, ...] = ()
     reject: Reason | None = None
+    noted: tuple[Noted, ...] = ()
+    """Notes that get a receipt of their own, because no change of the text tells of them."""
+
+    def __bool__(self) -> bool:
+        """Whether it asks for anything."""
+        return bool(self.changes or self.notes or self.noted or self.reject)
 
 
 KEEP = Verdict()
@@ -115,9 +135,11 @@ def drop(document: Document, start: int, stop: int | None = None, *, reason: Rea
 def lift(document: Document, at: int, rest: str = "", *, reason: Reason, group: str = "") -> Change:
     """Take a block, or all of it but its part `rest`, out of the text; the content goes into the verdict's notes."""
     block = document.blocks[at]
-    after = (evolve(block, text=rest),) if rest else ()
-    edits = edits_between(flat((block,)), flat(after)) if rest else ()
-    return Change(at, (block,), after, reason, Effect.LIFTED, edits, group)
+    if not rest:
+        return Change(at, (block,), (), reason, Effect.LIFTED, group=group)
+    own = edits_between(block.text, rest)
+    after = _with_text(block, rest, own)
+    return Change(at, (block,), (after,), reason, Effect.LIFTED, _moved(own, len(block.gap)), group)
 
 
 def edit(document: Document, at: int, edits: Sequence[Edit], *, reason: Reason, gap: str | None = None) -> Change:
@@ -136,13 +158,19 @@ def edit(document: Document, at: int, edits: Sequence[Edit], *, reason: Reason, 
     """
     block = document.blocks[at]
     text = apply_edits(block.text, edits)
-    if text != text.strip() or not text:
-        return rewrite(document, at, text.strip(), reason=reason, gap=gap)
+    kept = text.strip()
+    if not kept:
+        return rewrite(document, at, "", reason=reason)
+    if kept != text:
+        lead = len(text) - len(text.lstrip())
+        ends = ((0, lead, ""), (lead + len(kept), len(text), ""))
+        after = _with_text(_with_text(block, text, edits, gap), kept, ends)
+        return _rewritten(at, block, after, edits_between(block.text, kept), reason)
     shift = len(block.gap)
-    moved = tuple((start + shift, end + shift, new) for start, end, new in edits)
+    moved = _moved(edits, shift)
     if gap is not None and gap != block.gap:
         moved = ((0, shift, gap), *moved)
-    after = evolve(block, text=text, gap=block.gap if gap is None else gap)
+    after = _with_text(block, text, edits, gap)
     return Change(at, (block,), (after,), reason, Effect.EDITED, moved)
 
 
@@ -151,10 +179,13 @@ def rewrite(document: Document, at: int, text: str, *, reason: Reason, gap: str 
     block = document.blocks[at]
     if not text:
         return Change(at, (block,), (), reason, Effect.REMOVED)
-    after = evolve(block, text=text, gap=block.gap if gap is None else gap)
+    own = edits_between(block.text, text)
+    return _rewritten(at, block, _with_text(block, text, own, gap), own, reason)
+
+
+def _rewritten(at: int, block: Block, after: Block, own: Sequence[Edit], reason: Reason) -> Change:
     edits = edits_between(block.gap, after.gap) if after.gap != block.gap else ()
-    shift = len(block.gap)
-    edits += tuple((start + shift, end + shift, new) for start, end, new in edits_between(block.text, text))
+    edits += _moved(own, len(block.gap))
     return Change(at, (block,), (after,), reason, Effect.EDITED, edits)
 
 
@@ -171,26 +202,29 @@ def split(document: Document, at: int, cuts: Sequence[Edit], *, reason: Reason) 
     block = document.blocks[at]
     parts, position, gap = [], 0, block.gap
     for start, end, next_gap in cuts:
-        parts.append(evolve(block, gap=gap, text=block.text[position:start]))
+        parts.append(_part(block, position, start, gap))
         position, gap = end, next_gap
-    parts.append(evolve(block, gap=gap, text=block.text[position:]))
-    shift = len(block.gap)
-    edits = tuple((start + shift, end + shift, new) for start, end, new in cuts)
-    return Change(at, (block,), tuple(parts), reason, Effect.SPLIT, edits)
+    parts.append(_part(block, position, len(block.text), gap))
+    return Change(at, (block,), tuple(parts), reason, Effect.SPLIT, _moved(cuts, len(block.gap)))
 
 
 def join(document: Document, start: int, stop: int, separator: str = " ", *, reason: Reason) -> Change:
     """Make one block of the blocks `start` up to but not including `stop`, `separator` in place of the gaps."""
     before = document.blocks[start:stop]
     edits, position = [], len(before[0].gap) + len(before[0].text)
+    marks, shift = list(before[0].marks), len(before[0].text)
     for block in before[1:]:
         edits.append((position, position + len(block.gap), separator))
         position += len(block.gap) + len(block.text)
+        shift += len(separator)
+        marks += [mark._replace(start=mark.start + shift, end=mark.end + shift) for mark in block.marks]
+        shift += len(block.text)
     after = evolve(
         before[0],
         text=separator.join(block.text for block in before),
         span=(before[0].span[0], before[-1].span[1]),
         link_chars=sum(block.link_chars for block in before),
+        marks=tuple(marks),
     )
     return Change(start, before, (after,), reason, Effect.JOINED, tuple(edits))
 
@@ -199,3 +233,67 @@ def retag(document: Document, at: int, *, reason: Reason, **fields: Any) -> Chan
     """Change what is known about a block (kind, region, language …) and not its text."""
     block = document.blocks[at]
     return Change(at, (block,), (evolve(block, **fields),), reason, Effect.REKINDED)
+
+
+def _moved(edits: Sequence[Edit], shift: int) -> tuple[Edit, ...]:
+    return tuple((start + shift, end + shift, new) for start, end, new in edits)
+
+
+def _with_text(block: Block, text: str, edits: Sequence[Edit], gap: str | None = None) -> Block:
+    """The block with the text that some edits of its text gave, its links and emphasis moved along."""
+    gap = block.gap if gap is None else gap
+    if not block.marks:
+        # A page may hold links without targets, and other readers no marks at all.
+        return evolve(block, text=text, gap=gap, link_chars=min(block.link_chars, len(text)))
+    marks = moved_marks(block.marks, edits)
+    # Links without targets have no marks: how many of their characters are left nobody knows.
+    unmarked = max(block.link_chars - _link_chars(block.marks), 0)
+    link_chars = min(_link_chars(marks) + unmarked, len(text))
+    return evolve(block, text=text, gap=gap, marks=marks, link_chars=link_chars)
+
+
+def _part(block: Block, start: int, end: int, gap: str) -> Block:
+    outside = ((0, start, ""), (end, len(block.text), ""))
+    return _with_text(block, block.text[start:end], outside, gap)
+
+
+def _link_chars(marks: Sequence[Mark]) -> int:
+    return sum(mark.end - mark.start for mark in marks if mark.kind == "link")
+
+
+def moved_marks(marks: Sequence[Mark], edits: Sequence[Edit]) -> tuple[Mark, ...]:
+    """Marks after some edits of their text; one that nothing is left of goes.
+
+    What an edit inserts at an edge of a mark is outside of it. An edge inside of a replaced stretch goes to the same
+    share of the replacement, outwards: a link of one word is still about one word when its whole line was decoded anew.
+
+    >>> moved_marks([Mark(4, 9, "strong")], [(0, 2, ""), (5, 6, "ss")])
+    (Mark(start=2, end=8, kind='strong', target=''),)
+    """
+    if not marks or not edits:
+        return tuple(marks)
+    ends, shifts = [], [0]
+    for start, end, new in edits:
+        ends.append(end)
+        shifts.append(shifts[-1] + len(new) - (end - start))
+    moved = []
+    for mark in marks:
+        at = bisect_right(ends, mark.start)
+        first = mark.start + shifts[at] - _replaced_before(mark.start, edits, at, round_up=True)
+        at = bisect_right(ends, mark.end)
+        while at and edits[at - 1][0] == mark.end:
+            at -= 1
+        last = mark.end + shifts[at] - _replaced_before(mark.end, edits, at, round_up=False)
+        if first < last:
+            moved.append(mark._replace(start=first, end=last))
+    return tuple(moved)
+
+
+def _replaced_before(position: int, edits: Sequence[Edit], at: int, *, round_up: bool) -> int:
+    """How many characters fewer there are before a position inside of an edit than before the edit."""
+    if at == len(edits) or edits[at][0] >= position:
+        return 0
+    start, end, new = edits[at]
+    share = (position - start) * len(new)
+    kept = share // (end - start) if round_up else -(-share // (end - start))
+    return position - start - kept

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from docclean.document import Block, Document, Kind, Note, Region, Source
+from docclean.document import Block, Document, Note, Source
+from docclean.extract.quick import finished, quick_block
 
 __all__ = ["blocks_of", "document_of"]
 
@@ -29,38 +28,10 @@ def blocks_of(text: str) -> tuple[tuple[Block, ...], str]:
         if stripped:
             start = line_start if len(stripped) == len(line) else line_start + line.find(stripped)
             end = start + len(stripped)
-            blocks.append(_block(stripped, text[position:start], (start, end)))
+            blocks.append(finished(quick_block(stripped, text[position:start], (start, end))))
             position = end
         line_start += len(line) + 1
     return tuple(blocks), text[position:]
-
-
-class _Draft(Block):
-    """A block whose fields are still being filled in."""
-
-    __slots__ = ()
-    # Only both together bring back the quick way to set a field.
-    __setattr__ = object.__setattr__
-    __delattr__ = object.__delattr__
-
-
-def _block(text: str, gap: str, span: tuple[int, int]) -> Block:
-    """`Block(text, gap, span)`, three times as fast: the constructor of a frozen class sets each field by a call."""
-    block: Any = object.__new__(_Draft)
-    block.text = text
-    block.gap = gap
-    block.span = span
-    block.kind = Kind.PARAGRAPH
-    block.region = Region.UNKNOWN
-    block.level = 0
-    block.group = None
-    block.cell = None
-    block.link_chars = 0
-    block.language = ""
-    block.language_confidence = 0.0
-    block.path = ""
-    block.__class__ = Block
-    return block  # type: ignore[no-any-return]  # it is one now
 
 
 def document_of(text: str, *, id: str = "", source: Source | None = None, notes: tuple[Note, ...] = ()) -> Document:
