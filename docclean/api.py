@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 # Readers, engine and pathlib are imported when something is cleaned, to keep `import docclean` light.
 
-__all__ = ["clean", "clean_many", "pipeline_of"]
+__all__ = ["INPUT_FORMATS", "clean", "clean_many", "pipeline_of"]
 
-INPUT_FORMATS = ("auto", "text", "jsonl")
+INPUT_FORMATS = ("auto", "text", "html", "jsonl")
 
 
 def pipeline_of(preset: str | Path | Pipeline) -> Pipeline:
@@ -64,10 +64,11 @@ def clean(
     r"""Clean one document.
 
     Args:
-        source: a text (a `str` is always the text itself, never a path), its bytes, or the path of a file.
-        input_format: `"text"`, `"jsonl"` (exactly one record), or `"auto"`: a file may be either,
-            everything else is text.
-        url: the document's address.
+        source: a text or HTML page (a `str` is always the text itself, never a path), its bytes, or the path
+            of a file.
+        input_format: `"text"`, `"html"`, `"jsonl"` (exactly one record), or `"auto"`: what the suffix of a
+            file says, else HTML if it clearly is a page, else text; a file may be JSON Lines too.
+        url: the document's address; by default what the record or the page says.
         preset: name of a preset, path of a TOML file, or a pipeline.
         receipts: what to keep of what was done: `"full"`, `"counts"` or `"none"`; the text is the same.
 
@@ -75,7 +76,7 @@ def clean(
         The clean document. One that the reader or a filter dropped (empty, binary, …) says why in `rejected`.
 
     Raises:
-        InputError: the file cannot be read, is HTML, or holds another number of documents than one.
+        InputError: the file cannot be read, or holds another number of documents than one.
         ConfigError: an argument cannot be used.
         FilterError: a filter broke.
 
@@ -107,7 +108,7 @@ def clean_many(
     counts it as failed.
 
     Args:
-        items: what `clean` takes, or mappings, which are records as in JSON Lines.
+        items: what `clean` takes, or mappings, which are records as in JSON Lines (whatever `input_format`).
         jobs: how many processes clean.
         input_format: as for `clean`.
         preset: as for `clean`.
@@ -142,8 +143,7 @@ def _in_order(outcomes: Iterator[CleanDocument | DoccleanError]) -> Iterator[Cle
 
 
 def _format(input_format: str) -> str:
-    # "html" goes through: the reader says of each document what to do about it.
-    if input_format not in (*INPUT_FORMATS, "html"):
+    if input_format not in INPUT_FORMATS:
         raise ConfigError("input_format", f"{input_format!r} is none of {', '.join(INPUT_FORMATS)}")
     return input_format
 

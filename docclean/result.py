@@ -49,6 +49,7 @@ class CleanDocument:
     """Tallies by `filter/code`; empty with receipts `"none"`."""
     rejected: Reason | None = None
     url: str = ""
+    """Its address: what the record says, else the caller, else the canonical link of its page."""
     pipeline: str = ""
     """Name and fingerprint of the pipeline, as `web@0123456789ab`."""
     fields: Mapping[str, Any] = field(factory=dict)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import click
+from attrs import evolve
 
 from docclean.api import pipeline_of
 from docclean.cli.console import say
@@ -14,7 +16,8 @@ from docclean.cli.outputs import Outputs, Wanted
 from docclean.cli.run import Reading, Run, reasons_table
 from docclean.read.sources import STDIN
 from docclean.result import CleanDocument
-from docclean.write.formats import FORMATS
+from docclean.write.formats import FORMATS, Format
+from docclean.write.markdown import markdown
 
 __all__ = ["clean_command"]
 
@@ -24,6 +27,7 @@ __all__ = ["clean_command"]
 @click.option(
     "--to", "form", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True, help="Output format."
 )
+@click.option("--links", is_flag=True, help="With --to markdown: write the links of pages too.")
 @click.option("-o", "--output", default=STDIN, metavar="FILE|DIR", help="Where to write. [default: standard output]")
 @click.option(
     "--removed", default="", metavar="FILE", help="Write a receipt per removed or changed stretch, as JSON Lines."
@@ -39,6 +43,7 @@ def clean_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     url: str,
     preset: str,
     form: str,
+    links: bool,
     output: str,
     removed: str,
     report: str,
@@ -62,13 +67,20 @@ def clean_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     Exit codes: 0 fine, 1 some failed or --check would change some, 2 usage,
     3 output was lost, 130 and 143 on signals.
     """
+    if links and form != "markdown":
+        raise click.UsageError("--links is for Markdown: add --to markdown")
     reading = Reading(inputs_or_stdin(inputs), input_format, text_field, url)
     full = check or dry_run or bool(removed or report)
     run = Run(reading, pipeline_of(preset), "full" if full else "counts", quiet)
     if check:
         return accounted(run, lambda: _check(run))
-    outputs = Outputs(Wanted(FORMATS[form], "" if dry_run else output, removed, report), reading.inputs)
+    outputs = Outputs(Wanted(_format(form, links=links), "" if dry_run else output, removed, report), reading.inputs)
     return accounted(run, lambda: _clean(run, outputs, dry_run=dry_run))
+
+
+def _format(name: str, *, links: bool) -> Format:
+    form = FORMATS[name]
+    return evolve(form, render=partial(markdown, links=True)) if links else form
 
 
 def _check(run: Run) -> int:

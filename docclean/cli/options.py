@@ -8,21 +8,12 @@ from typing import Any, TypeVar
 
 import click
 
+from docclean.api import INPUT_FORMATS
 from docclean.read.sources import STDIN
 
 __all__ = ["inputs_or_stdin", "reading_options"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class InputFormat(click.Choice[str]):
-    """The formats that are read. `html` is understood too: the reader says of each document what to do instead."""
-
-    def __init__(self) -> None:
-        super().__init__(("auto", "text", "jsonl"))
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return "html" if value == "html" else super().convert(value, param, ctx)
 
 
 def reading_options(command: Command) -> Command:
@@ -35,14 +26,23 @@ def reading_options(command: Command) -> Command:
             metavar="NAME|FILE",
             help="A preset (see `docclean presets`) or a TOML file.",
         ),
-        click.option("--url", default="", metavar="URL", help="Address of documents that name none themselves."),
         click.option(
-            "--field", "text_field", default="", metavar="NAME", help="JSON field that holds the text. [default: text]"
+            "--url",
+            default="",
+            metavar="URL",
+            help="Address of documents whose record names none. [default: what a page says]",
+        ),
+        click.option(
+            "--field",
+            "text_field",
+            default="",
+            metavar="NAME",
+            help="JSON field that holds text or HTML. [default: html, else text]",
         ),
         click.option(
             "--from",
             "input_format",
-            type=InputFormat(),
+            type=click.Choice(INPUT_FORMATS),
             default="auto",
             show_default=True,
             help="Kind of input; auto looks at suffix and content.",

@@ -67,7 +67,21 @@ def head_lines(document: CleanDocument) -> list[tuple[str, str]]:
         ("language", "" if dropped else language),
         ("charset", decoded),
     )
-    return [(name, safe(value)) for name, value in facts if value]
+    reasons = _noted(document)
+    return [(name, safe(value) + reasons.get(name, "")) for name, value in facts if value]
+
+
+def _noted(document: CleanDocument) -> dict[str, str]:
+    """For each fact that does not come from the text the reason to believe it, in brackets."""
+    found: dict[str, str] = {}
+    for step in document.steps:
+        for item in step.verdict.noted:
+            reason = item.reason
+            others = ", ".join(f"{source} {value}" for source, value in reason.evidence)
+            found.setdefault(
+                item.key, safe(f"   [{reason.key}  from {reason.value}{'; else ' if others else ''}{others}]")
+            )
+    return found
 
 
 def summary_lines(document: CleanDocument) -> list[str]:
@@ -82,8 +96,10 @@ def summary_lines(document: CleanDocument) -> list[str]:
         f"kept {len(document.blocks)} of {len(before.blocks)} lines{gone}; "
         f"kept {kept:,} of {total:,} characters; by {document.pipeline}"
     ]
-    width = max((len(key) for key in document.counts), default=0)
-    for key, entry in document.counts.items():
+    # What was only noted stands at the top.
+    counts = {key: entry for key, entry in document.counts.items() if entry.blocks}
+    width = max((len(key) for key in counts), default=0)
+    for key, entry in counts.items():
         lines.append(f"  {key:{width}}  {_plural(entry.blocks, 'line')}, {_plural(entry.characters, 'character')}")
     return lines
 

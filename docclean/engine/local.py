@@ -6,10 +6,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from docclean.document import Document
 from docclean.errors import ConfigError, DoccleanError, RecordError
 from docclean.extract.plain import document_of
 from docclean.pipeline import Pipeline, Receipts
-from docclean.read.incoming import Incoming
+from docclean.read.incoming import Incoming, blank
 from docclean.report import Tally
 from docclean.result import CleanDocument
 
@@ -34,16 +35,30 @@ def cleaned(incoming: Incoming, pipeline: Pipeline, receipts: Receipts = "full")
     Raises:
         FilterError: a filter broke.
     """
-    document = document_of(incoming.text, id=incoming.id, source=incoming.source, notes=incoming.notes)
-    if incoming.rejected is None:
-        return pipeline.run(document, receipts=receipts, url=incoming.url, fields=incoming.fields)
+    document = _document(incoming)
+    url = incoming.url or (document.page.url if document.page else "")
+    # Whether a page shows anything is known only now.
+    rejected = incoming.rejected or (None if document.blocks else blank(document.text))
+    if rejected is None:
+        return pipeline.run(document, receipts=receipts, url=url, fields=incoming.fields)
     return CleanDocument(
         document=document,
-        counts={} if receipts == "none" else {incoming.rejected.key: Tally(documents=1)},
-        rejected=incoming.rejected,
-        url=incoming.url,
+        counts={} if receipts == "none" else {rejected.key: Tally(documents=1)},
+        rejected=rejected,
+        url=url,
         pipeline=f"{pipeline.name}@{pipeline.fingerprint}",
         fields=incoming.fields,
+    )
+
+
+def _document(incoming: Incoming) -> Document:
+    if not incoming.is_page:
+        return document_of(incoming.text, id=incoming.id, source=incoming.source, notes=incoming.notes)
+    # Here because plain text needs no parser of HTML, which takes longer to import than all of docclean.
+    from docclean.extract.html import document_of_html
+
+    return document_of_html(
+        incoming.text, id=incoming.id, source=incoming.source, notes=incoming.notes, url=incoming.url
     )
 
 

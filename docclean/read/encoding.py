@@ -9,7 +9,9 @@ from attrs import frozen
 
 from docclean.verdict import Reason
 
-__all__ = ["Decoded", "binary_reason", "decode", "looks_like_html", "without_surrogates"]
+__all__ = ["WINDOWS_1252", "Decoded", "binary_reason", "decode", "from_windows_1252", "without_surrogates"]
+
+WINDOWS_1252 = "windows-1252"
 
 MAX_CONTROL_SHARE = 0.01
 """Share of C0 controls above which a file is binary (docs/explanation: text in the wild stays far below)."""
@@ -47,16 +49,9 @@ _MARKS = (
 _CONTROLS = bytes(byte for byte in (*range(32), 127) if byte not in (9, 10, 11, 12, 13, 27))
 
 # The WHATWG table: the five bytes that windows-1252 leaves undefined are C1 controls, so every byte has a meaning.
-_WINDOWS_1252 = "".join(
+_WINDOWS_1252_TABLE = "".join(
     bytes((byte,)).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte) for byte in range(256)
 )
-
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
-    re.IGNORECASE | re.DOTALL,
-)
-_HTML_HEAD = 2_048
-"""How many characters are looked at for the start of an HTML page."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -68,7 +63,15 @@ class Decoded:
     text: str
     charset: str
     reason: str
-    """`"bom"`, `"utf8"` (it is valid UTF-8) or `"default"` (it is not, so it is read as windows-1252)."""
+    """Why this charset:
+
+    - `"bom"`: a byte-order mark says so;
+    - `"utf8"`: the bytes are valid UTF-8, and nothing else is declared;
+    - `"default"`: they are not, so they are read as windows-1252;
+    - `"meta"`, `"xml"`: a page says so in a `<meta>` element or its XML declaration;
+    - `"utf8-despite-meta"`, `"utf8-despite-xml"`: a page declares another charset, but its bytes are valid UTF-8;
+    - `"meta-damaged"`, `"xml-damaged"`: as the page declares, with U+FFFD for bytes that do not fit.
+    """
 
 
 def decode(data: bytes) -> Decoded:
@@ -88,7 +91,16 @@ def decode(data: bytes) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8", "bom" if mark else "utf8")
     except UnicodeDecodeError:
-        return Decoded(codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0], "windows-1252", "default")
+        return Decoded(from_windows_1252(data), WINDOWS_1252, "default")
+
+
+def from_windows_1252(data: bytes) -> str:
+    r"""The text of bytes in windows-1252, in which every byte has a meaning.
+
+    >>> from_windows_1252(b"\x80 \x81")
+    '€ \x81'
+    """
+    return codecs.charmap_decode(data, "strict", _WINDOWS_1252_TABLE)[0]
 
 
 def binary_reason(data: bytes) -> Reason | None:
@@ -110,15 +122,6 @@ def binary_reason(data: bytes) -> Reason | None:
         evidence = (("measure", "share of control characters"),)
         return Reason("reader", "binary", round(controls, 4), MAX_CONTROL_SHARE, evidence)
     return None
-
-
-def looks_like_html(text: str) -> bool:
-    """Whether a text clearly is an HTML page: it starts as one.
-
-    >>> looks_like_html("<!DOCTYPE html><p>Bread"), looks_like_html("Use <html> first.")
-    (True, False)
-    """
-    return "<" in text[:_HTML_HEAD] and _HTML.match(text[:_HTML_HEAD]) is not None
 
 
 def without_surrogates(text: str) -> str:

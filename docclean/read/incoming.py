@@ -9,11 +9,12 @@ from attrs import evolve, field, frozen
 
 from docclean.document import Note, Source
 from docclean.errors import FormatError
-from docclean.read.encoding import binary_reason, decode, looks_like_html
+from docclean.read.encoding import binary_reason, decode, without_surrogates
+from docclean.read.html_detection import looks_like_html
+from docclean.read.page_encoding import decode_page
 from docclean.verdict import Reason
-from docclean.version import __version__
 
-__all__ = ["MAX_BYTES", "Incoming", "default_id", "incoming_bytes", "incoming_text", "no_html"]
+__all__ = ["MAX_BYTES", "Incoming", "blank", "default_id", "incoming_bytes", "incoming_text"]
 
 MAX_BYTES = 64 * 2**20
 """Largest document that is read, in bytes: a file without line ends must not fill the memory."""
@@ -25,10 +26,13 @@ class Incoming:
 
     id: str
     text: str
+    """The text, or the HTML of a page."""
     source: Source
     notes: tuple[Note, ...] = ()
     """What the input says about the document under reserved keys."""
     url: str = ""
+    is_page: bool = False
+    """Whether `text` is HTML."""
     fields: Mapping[str, Any] = field(factory=dict)
     """Fields of the input record to carry along."""
     rejected: Reason | None = None
@@ -40,39 +44,41 @@ def default_id(source: str, record: int) -> str:
     return f"{source}#{record}"
 
 
-def no_html(source: str, record: int) -> FormatError:
-    """The error for HTML, which this version does not read."""
-    return FormatError(
-        source,
-        record,
-        f"is HTML, which docclean {__version__} does not read: give it the extracted text "
-        "(or --from text, to clean the markup as it stands)",
-    )
-
-
 def incoming_text(text: str, source: Source, *, url: str = "", input_format: str = "auto") -> Incoming:
     """A text as an input.
 
-    Raises:
-        FormatError: it is an HTML page, and `input_format` does not say that it is to be taken as text.
+    Args:
+        text: a text or the HTML of a page.
+        source: where it comes from.
+        url: its address, if known.
+        input_format: `"html"`, `"text"`, or `"auto"`: a page if it clearly is one.
     """
-    if input_format == "html" or (input_format == "auto" and looks_like_html(text)):
-        raise no_html(source.path, source.offset)
+    is_page = input_format == "html" or (input_format == "auto" and looks_like_html(text))
+    if is_page:
+        text = without_surrogates(text)
+        source = evolve(source, media_type="text/html")
     return Incoming(
         id=default_id(source.path, source.offset),
         text=text,
         source=source,
         notes=(("url", url),) if url else (),
         url=url,
+        is_page=is_page,
         rejected=blank(text),
     )
 
 
 def incoming_bytes(data: bytes, source: Source, *, url: str = "", input_format: str = "auto") -> Incoming:
-    """The bytes of a text as an input: decoded, or rejected as binary.
+    """The bytes of a text or page as an input: decoded, or rejected as binary.
+
+    Args:
+        data: the bytes.
+        source: where they come from.
+        url: see `incoming_text`.
+        input_format: see `incoming_text`.
 
     Raises:
-        FormatError: it is an HTML page (see `incoming_text`) or too large.
+        FormatError: there are too many of them.
     """
     if len(data) > MAX_BYTES:
         problem = f"is larger than {MAX_BYTES >> 20} MiB: split it into documents"
@@ -80,6 +86,9 @@ def incoming_bytes(data: bytes, source: Source, *, url: str = "", input_format: 
     reason = binary_reason(data)
     if reason is None:
         decoded = decode(data)
+        if input_format == "html" or (input_format == "auto" and looks_like_html(decoded.text)):
+            # What shows a page is ASCII, which is the same in every charset that a page can declare.
+            input_format, decoded = "html", decode_page(data)
         source = evolve(source, charset=decoded.charset, charset_reason=decoded.reason)
         return incoming_text(decoded.text, source, url=url, input_format=input_format)
     source = evolve(source, media_type="application/octet-stream")

@@ -10,14 +10,18 @@ from attrs import evolve
 
 from docclean.document import Note, Source
 from docclean.errors import RecordError
-from docclean.read.encoding import looks_like_html, without_surrogates
-from docclean.read.incoming import Incoming, blank, default_id, no_html
+from docclean.read.encoding import without_surrogates
+from docclean.read.html_detection import looks_like_html
+from docclean.read.incoming import Incoming, blank, default_id
 from docclean.result import RECORD_FIELDS
 
 __all__ = ["TEXT_FIELDS", "incoming_record", "scrubbed"]
 
 TEXT_FIELDS = ("text", "html")
 """Fields that make a JSON object a document."""
+
+HTML_FIELD = "html"
+"""The field that always is HTML, and wins over `text`: it holds more of what the document was."""
 
 _TAKEN = frozenset(RECORD_FIELDS)
 
@@ -34,21 +38,16 @@ def incoming_record(
         values: the object, free of lone surrogates.
         source: where it comes from.
         place: said first in errors, such as `"line 7: "`.
-        text_field: name of the field that holds the text; default `text`.
+        text_field: name of the field that holds text or HTML; by default `html` if it holds anything, else `text`.
         url: address to assume where the record has none.
 
     Raises:
         RecordError: there is no text in it.
-        FormatError: there is only HTML.
     """
-    name = text_field or "text"
+    name = text_field or _default_field(values)
     text = values.get(name)
     if not isinstance(text, str):
-        if not text_field and isinstance(values.get("html"), str):
-            raise no_html(source.path, source.offset)
-        raise RecordError(source.path, source.offset, f"{place}{_missing(name, values)}")
-    if not text_field and looks_like_html(text):
-        raise no_html(source.path, source.offset)
+        raise RecordError(source.path, source.offset, f"{place}{_missing(text_field, values)}")
     used = {name}
     own_id = _identity(values, used)
     own_url = _string(values, "url", used) or url
@@ -61,16 +60,26 @@ def incoming_record(
         source=evolve(source, media_type="application/json"),
         notes=tuple(notes),
         url=own_url,
+        is_page=name == HTML_FIELD or looks_like_html(text),
         fields=_carried(values, used),
         rejected=blank(text),
     )
 
 
-def _missing(name: str, values: Mapping[str, Any]) -> str:
+def _default_field(values: Mapping[str, Any]) -> str:
+    html = values.get(HTML_FIELD)
+    if isinstance(html, str) and (html.strip() or not isinstance(values.get("text"), str)):
+        return HTML_FIELD
+    return "text"
+
+
+def _missing(text_field: str, values: Mapping[str, Any]) -> str:
+    name = text_field or "text"
     if name in values:
         return f"field {name!r} holds no string: --field names the one that holds the text"
+    wanted = repr(text_field) if text_field else " or ".join(map(repr, TEXT_FIELDS))
     known = ", ".join(list(values)[:8])
-    return f"has no field {name!r} (it has: {known}): --field names the one that holds the text"
+    return f"has no field {wanted} (it has: {known}): --field names the one that holds the text"
 
 
 def _identity(values: Mapping[str, Any], used: set[str]) -> str:

@@ -13,9 +13,10 @@ from typing import BinaryIO
 from attrs import frozen
 
 from docclean.document import Source
-from docclean.errors import InputError, UnreadableError
+from docclean.errors import FormatError, InputError, UnreadableError
 from docclean.read.encoding import decode
-from docclean.read.incoming import MAX_BYTES, Incoming, incoming_bytes, no_html
+from docclean.read.html_detection import HTML_SUFFIXES
+from docclean.read.incoming import MAX_BYTES, Incoming, incoming_bytes
 from docclean.read.jsonl import is_record_line, lines_of, records
 
 __all__ = ["JSONL_SUFFIXES", "STDIN", "SourceFile", "documents", "sources", "stream_documents"]
@@ -102,10 +103,10 @@ def documents(
 
     Args:
         source: one of `sources`.
-        input_format: `"text"` (one document), `"jsonl"` (one per line) or `"auto"`: JSON Lines where the
-            suffix says so or the first line that is not blank is a JSON object with a string under
-            `text` or `html` (or `text_field`), else text.
-        text_field: name of the field of JSON records that holds the text.
+        input_format: `"text"` or `"html"` (one document), `"jsonl"` (one per line) or `"auto"`: what the
+            suffix says; else JSON Lines where the first line that is not blank is a JSON object with a
+            string under `text` or `html` (or `text_field`); else HTML if it clearly is a page; else text.
+        text_field: name of the field of JSON records that holds text or HTML.
         url: address to assume where a record has none.
     """
     try:
@@ -129,9 +130,12 @@ def stream_documents(
         InputError: it is one document, which cannot be read.
         OSError: its first bytes cannot be read.
     """
-    if input_format == "html":
-        raise no_html(name, 0)
-    head = [] if input_format == "text" else _head(stream)
+    if input_format == "auto" and name.lower().endswith(HTML_SUFFIXES):
+        input_format = "html"
+    elif input_format == "html" and name.lower().endswith(JSONL_SUFFIXES):
+        problem = "is JSON Lines and no page: leave out --from html, and `html` of each record is read as HTML"
+        raise FormatError(name, 0, problem)
+    head = [] if input_format in ("text", "html") else _head(stream)
     if head and head[0].startswith(_WIDE_MARKS):
         data = _read_all(head, stream)
         stream = BytesIO(decode(data[:MAX_BYTES]).text.encode("utf-8"))

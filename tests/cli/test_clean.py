@@ -46,10 +46,10 @@ def test_account_adds_up(docclean, mixed):
     """Every document of a mixed folder is clean, dropped or failed, and each failure has one line."""
     done = docclean("clean", "in", "gone.txt")
     assert done.returncode == 1
-    assert [record["id"] for record in records(done)] == ["in/good.txt#0", "1", "in/records.jsonl#2"]
+    assert [record["id"] for record in records(done)] == ["in/good.txt#0", "in/page.html#0", "1", "in/records.jsonl#2"]
     errors = done.stderr.decode().splitlines()
-    assert docclean.account(done) == "11 documents = 3 clean + 2 dropped + 6 failed"
-    assert sum(line.startswith("failed: ") for line in errors) == 6
+    assert docclean.account(done) == "11 documents = 4 clean + 2 dropped + 5 failed"
+    assert sum(line.startswith("failed: ") for line in errors) == 5
     assert sum(line.startswith("dropped: ") for line in errors) == 2
     assert any(line.startswith("failed: in/records.jsonl#1: line 2: ") for line in errors)
 
@@ -57,8 +57,8 @@ def test_account_adds_up(docclean, mixed):
 def test_quiet_still_says_failures_and_account(docclean, mixed):
     """Quiet leaves out what was dropped, nothing else."""
     errors = docclean("clean", "in", "-q").stderr.decode().splitlines()
-    assert len(errors) == 6
-    assert errors[-1] == "10 documents = 3 clean + 2 dropped + 5 failed"
+    assert len(errors) == 5
+    assert errors[-1] == "10 documents = 4 clean + 2 dropped + 4 failed"
 
 
 def test_nothing_to_read_is_no_failure(docclean, tmp_path):
@@ -103,7 +103,7 @@ def test_output_file_ledger_and_report(docclean, mixed):
     """Documents, receipts and tallies go where they are wanted, and agree with each other."""
     done = docclean("clean", "in", "-o", "out.jsonl", "--removed", "removed.jsonl", "--report", "report.json")
     assert done.stdout == b""
-    assert len((mixed / "out.jsonl").read_bytes().splitlines()) == 3
+    assert len((mixed / "out.jsonl").read_bytes().splitlines()) == 4
     ledger = [json.loads(line) for line in (mixed / "removed.jsonl").read_text().splitlines()]
     assert {(row["id"], row["effect"]) for row in ledger} == {
         ("in/good.txt#0", "edited"),
@@ -111,7 +111,7 @@ def test_output_file_ledger_and_report(docclean, mixed):
         ("in/picture.png#0", "rejected"),
     }
     report = json.loads((mixed / "report.json").read_text())
-    assert report["documents"] == {"read": 10, "clean": 3, "dropped": 2, "failed": 5}
+    assert report["documents"] == {"read": 10, "clean": 4, "dropped": 2, "failed": 4}
     assert report["reasons"]["line-ends/foreign-line-end"]["blocks"] == 1
     assert report["reasons"]["reader/binary"]["documents"] == 1
     assert not [path for path in mixed.iterdir() if ".tmp." in path.name]
@@ -122,7 +122,7 @@ def test_output_folder(docclean, mixed):
     put(mixed, in__deep__good_txt="Deep.", in__deep__good_md="Other.")
     docclean("clean", "in", "-o", "out/", "--to", "text")
     found = sorted(path.relative_to(mixed / "out").as_posix() for path in (mixed / "out").rglob("*.*"))
-    assert found == ["deep/good.txt", "deep/good.txt.txt", "good.txt", "records.txt"]
+    assert found == ["deep/good.txt", "deep/good.txt.txt", "good.txt", "page.txt", "records.txt"]
     assert (mixed / "out/deep/good.txt").read_text() == "Other.\n"
 
 
@@ -179,13 +179,45 @@ def test_output_inside_the_input_folder(docclean, tmp_path):
     assert docclean("clean", "in", "-o", "in/out/").returncode == 2
 
 
-def test_html_is_not_read_yet(docclean, tmp_path):
-    """Asking for HTML fails each document with advice; it is not among the choices offered."""
-    put(tmp_path, a_txt="One.")
-    done = docclean("clean", "--from", "html", "a.txt")
+def test_pages(docclean, tmp_path):
+    """Pages are read from files, folders, standard input and records; what is called text keeps its tags."""
+    page = "<!doctype html><link rel=canonical href=https://example.org/oven><p>Bread</p>"
+    put(tmp_path, in__a_html="<p>Bread", in__b_txt=page, in__c_jsonl=json.dumps({"html": page, "text": "Rolls"}))
+    found = records(docclean("clean", "in"))
+    assert [(r["id"], r["text"]) for r in found] == [
+        ("in/a.html#0", "Bread"),
+        ("in/b.txt#0", "Bread"),
+        ("in/c.jsonl#0", "Bread"),
+    ]
+    assert [r["url"] for r in found] == ["", "https://example.org/oven", "https://example.org/oven"]
+    assert (found[2]["input.text"], "html" in found[2]) == ("Rolls", False)
+    assert records(docclean("clean", stdin=page.encode()))[0]["text"] == "Bread"
+    assert records(docclean("clean", "--from", "html", stdin=b"Rye <b>bread</b>"))[0]["text"] == "Rye bread"
+    assert records(docclean("clean", "--from", "text", stdin=page.encode()))[0]["text"] == page
+    assert records(docclean("clean", "in/b.txt", "--url", "https://example.org/b"))[0]["url"] == "https://example.org/b"
+
+
+def test_page_in_its_own_charset(docclean, tmp_path):
+    """The bytes of a page are read in the charset that it declares."""
+    (tmp_path / "a.html").write_bytes("<meta charset=koi8-r><p>Сад".encode("koi8-r"))
+    assert records(docclean("clean", "a.html"))[0]["text"] == "Сад"
+
+
+def test_records_called_pages(docclean, tmp_path):
+    """JSON Lines read as HTML would be nonsense: they fail with advice."""
+    put(tmp_path, a_jsonl='{"html": "<p>Bread"}')
+    done = docclean("clean", "--from", "html", "a.jsonl")
     assert done.returncode == 1
-    assert b"does not read" in done.stderr
-    assert b"html" not in docclean("clean", "--help", preset=None).stdout.lower()
+    assert b"leave out --from html" in done.stderr
+
+
+def test_check_of_pages(docclean, tmp_path):
+    """What a page shows is compared, so that its tags are no change; a page that shows nothing is dropped."""
+    put(tmp_path, a_html="<html><h1>Oven</h1><p>Bread</p></html>", b_html="<html><p> </p></html>")
+    assert docclean("clean", "--check", "a.html").returncode == 0
+    done = docclean("clean", "--check", "b.html")
+    assert done.returncode == 1
+    assert b"dropped: b.html#0: reader/empty" in done.stderr
 
 
 def test_closed_pipe_ends_quietly(docclean, tmp_path):

@@ -1,4 +1,4 @@
-"""Bytes to text: decoding, binary files, HTML pages, lone surrogates."""
+"""Bytes to text: decoding, binary files, lone surrogates."""
 
 import codecs
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docclean.read.encoding import binary_reason, decode, looks_like_html, without_surrogates
+from docclean.read.encoding import binary_reason, decode, without_surrogates
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",))))
@@ -73,28 +73,6 @@ def test_control_bytes(data):
 def test_texts_are_not_binary(data):
     """White space, escape sequences, a single stray NUL and UTF-16 with a mark are found in texts."""
     assert binary_reason(data) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<!DOCTYPE html>\n<html>",
-        "\n <HTML lang=fr>",
-        "<?xml version='1.0'?><!-- a --><html>",
-        "<body>Bread</body>",
-    ],
-)
-def test_pages_are_html(text):
-    """A text that starts as a page is one."""
-    assert looks_like_html(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "a < b", "<3 gardens", "In <html> all begins", "<header>", "<b>Bread</b>", "<!-- note --> Bread"]
-)
-def test_texts_with_tags_are_not_html(text):
-    """A tag in a text, or another tag at its start, makes no page of it."""
-    assert not looks_like_html(text)
 
 
 @given(st.text(st.characters()))

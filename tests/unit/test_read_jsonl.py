@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docclean.document import Source
-from docclean.errors import FormatError, InputError, RecordError
+from docclean.errors import InputError, RecordError
 from docclean.read import jsonl
 from docclean.read.incoming import Incoming
 from docclean.read.jsonl import is_record_line, lines_of, records
@@ -107,19 +107,6 @@ def test_field_names_the_text():
     """With a field named, `text` is a field like another and `id` may be the text."""
     found = only({"body": "Bread.", "text": "other"}, text_field="body")
     assert (found.text, found.fields) == ("Bread.", {"input.text": "other"})
-
-
-@pytest.mark.parametrize("values", [{"html": "<p>Bread"}, {"text": "<!DOCTYPE html><p>Bread"}])
-def test_html_is_refused_with_advice(values):
-    """HTML is an error that says what to do."""
-    with pytest.raises(FormatError, match="HTML"):
-        only(values)
-
-
-def test_html_beside_text_is_carried():
-    """A record with both is cleaned from its text; a named field is taken at its word."""
-    assert only({"text": "Bread.", "html": "<p>"}).fields == {"html": "<p>"}
-    assert only({"text": "<html><p>Bread"}, text_field="text").text == "<html><p>Bread"
 
 
 def test_blank_text_is_dropped_and_not_failed():

@@ -96,14 +96,6 @@ def test_text_is_read_to_the_byte():
     assert stream(b"\n\n  One\r\nTwo")[0].text == "\n\n  One\r\nTwo"
 
 
-@pytest.mark.parametrize("options", [{"input_format": "html"}, {}])
-def test_html(options):
-    """HTML is refused as asked for and as found; called text, it is text."""
-    with pytest.raises(FormatError, match="--from text"):
-        stream(b"<!doctype html><p>Bread", **options)
-    assert stream(b"<!doctype html><p>Bread", input_format="text")[0].rejected is None
-
-
 @pytest.mark.parametrize(("data", "key"), [(b"", "empty"), (b" \n\t", "empty"), (b"\x89PNG\r\n\x00", "binary")])
 def test_rejected(data, key):
     """Empty, blank and binary files are documents with a reason to be dropped."""
