@@ -8,7 +8,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from attrs import fields, frozen, has
+from attrs import evolve, fields, frozen, has
 
 from docclean.errors import BadOptionError, ConfigError, UnknownFilterError, UnknownOptionError, UnknownPresetError
 from docclean.pipeline import Pipeline
@@ -24,7 +24,10 @@ PRESETS = ("web", "text", "minimal")
 FORMAT_VERSION = 1
 """Version of the configuration format; a file says which one it was written for."""
 
-_TOP_KEYS = ("version", "name", "description", "extends", "drop", "step")
+SELECTING = "outside-main-content"
+"""The step that `selector` at the top of a configuration speaks to."""
+
+_TOP_KEYS = ("version", "name", "description", "extends", "selector", "drop", "step")
 _STEP_KEYS = ("use", "before", "after", "replace")
 
 
@@ -108,6 +111,8 @@ def parse_preset(text: str, *, where: str) -> Preset:
     if not isinstance(dropped, list) or not all(isinstance(item, str) for item in dropped):
         raise BadOptionError(f"{where}: drop", "must be a list of filter names.")
     merged = _merged(list(base), dropped, steps, where)
+    if "selector" in table:
+        _select(merged, _string(table, "selector", where), where)
     return Preset(name, _string(table, "description", where), tuple(merged))
 
 
@@ -147,6 +152,12 @@ def _merged(base: list[StepSpec], dropped: list[str], steps: list[StepSpec], whe
         else:
             base.append(spec)
     return base
+
+
+def _select(steps: list[StepSpec], selector: str, where: str) -> None:
+    """Give the step that looks for the main content its selector."""
+    index = _index(steps, SELECTING, f"{where}: selector")
+    steps[index] = evolve(steps[index], options={**steps[index].options, "selector": selector})
 
 
 def _index(steps: list[StepSpec], name: str, where: str) -> int:

@@ -19,6 +19,9 @@ GROUP = "docclean.filters"
 """Entry-point group. A name `legal-footer` of package `acme` is used as `acme:legal-footer`."""
 
 FILTERS = {
+    "page-metadata": "docclean.lifting.page_metadata:PageMetadata",
+    "page-date": "docclean.lifting.page_date:PageDate",
+    "outside-main-content": "docclean.filters.outside_main_content:OutsideMainContent",
     "line-ends": "docclean.repair.line_ends:LineEnds",
     "mark-runs": "docclean.repair.mark_runs:MarkRuns",
     "mojibake": "docclean.repair.mojibake:Mojibake",
@@ -36,6 +39,8 @@ FILTERS = {
     "credit-lines": "docclean.lifting.credit_lines:CreditLines",
     "date-lines": "docclean.lifting.date_lines:DateLines",
     "chrome-phrases": "docclean.filters.chrome_phrases:ChromePhrases",
+    "named-boxes": "docclean.filters.named_boxes:NamedBoxes",
+    "link-lists": "docclean.filters.link_lists:LinkLists",
     "repeated-titles": "docclean.dedup.repeated_titles:RepeatedTitles",
     "repeated-runs": "docclean.dedup.repeated_runs:RepeatedRuns",
     "repeated-blocks": "docclean.dedup.repeated_blocks:RepeatedBlocks",

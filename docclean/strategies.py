@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
+from typing import NamedTuple
+
 from hypothesis import strategies as st
 
-__all__ = ["lines", "texts"]
+__all__ = ["Element", "lines", "page_of", "page_trees", "pages", "texts"]
 
 SENTENCES = (
     "The lighthouse was built in 1871 and still guides the ferries.",
@@ -73,3 +76,122 @@ def texts() -> st.SearchStrategy[str]:
     pairs = st.lists(st.tuples(lines(), separators), max_size=12)
     once = pairs.map(lambda items: "".join(line + separator for line, separator in items))
     return once | st.tuples(once, once).map(lambda pair: pair[0] + pair[1] + pair[0])
+
+
+class Element(NamedTuple):
+    """An element of a generated page."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...] = ()
+    children: tuple[Element | str, ...] = ()
+    is_closed: bool = True
+
+
+_VOID = frozenset(("br", "wbr", "img", "hr", "input"))
+_VERBATIM = frozenset(("pre", "textarea", "script", "style", "title"))
+_BLOCK = (
+    *("div", "div", "p", "p", "h1", "h3", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "tr", "td"),
+    *(
+        "th",
+        "caption",
+        "section",
+        "article",
+        "main",
+        "nav",
+        "aside",
+        "header",
+        "footer",
+        "form",
+        "figure",
+        "figcaption",
+    ),
+    *("details", "summary", "dialog", "select", "option", "textarea", "noscript", "fieldset", "address"),
+)
+_INDENTED = frozenset(_BLOCK) - _VERBATIM - {"table", "tr", "td", "th", "caption"}
+"""Elements that white space around means nothing to. Parsers move text that stands wrong in a table out of it."""
+_INLINE = (
+    *("b", "i", "em", "strong", "a", "a", "span", "span", "code", "sup", "sub", "small", "font", "mark", "q", "time"),
+    *("button", "label", "x-badge", "svg", "video", "ruby", "rt", "o:p", "template", "script", "style"),
+)
+_FORMATTING = frozenset(("a", "b", "i", "em", "strong", "code", "small", "font"))
+"""Elements that parsers open anew in the next block where they were not closed in their own."""
+_ATTRIBUTES = (
+    ("class", "menu"),
+    ("class", "sidebar-box"),
+    ("class", "visually-hidden"),
+    ("id", "comments"),
+    ("hidden", ""),
+    ("style", "display: none"),
+    ("role", "navigation"),
+    ("href", "/bread"),
+    ("title", "a > b"),
+    ("colspan", "2"),
+    ("rowspan", "3"),
+    ("start", "7"),
+    ("open", ""),
+    ("dir", "rtl"),
+)
+
+
+def page_trees() -> st.SearchStrategy[tuple[Element | str, ...]]:
+    """What stands in the body of a page: any elements in any other, as pages have them."""
+    words = lines().map(lambda line: line.encode("utf-8", "ignore").decode())
+    void = st.sampled_from(tuple(Element(tag) for tag in ("br", "br", "wbr", "img", "hr", "input")))
+    leaves = words | st.sampled_from((" ", "\n", "salt", "\u00ad", "\u00a0", "word", ", ")) | void
+    attributes = st.lists(st.sampled_from(_ATTRIBUTES), max_size=3, unique_by=lambda pair: pair[0]).map(tuple)
+
+    def around(inner: st.SearchStrategy[Element | str]) -> st.SearchStrategy[Element | str]:
+        children = st.lists(inner, max_size=4).map(tuple)
+        closed = st.sampled_from((True, True, True, True, False))
+        return st.builds(Element, st.sampled_from(_BLOCK + _INLINE), attributes, children, closed)
+
+    tree: st.SearchStrategy[Element | str] = st.recursive(leaves, around, max_leaves=25)
+    return st.lists(tree, max_size=6).map(tuple)
+
+
+def page_of(tree: tuple[Element | str, ...], *, disguised: bool = False) -> str:
+    """The HTML of a tree.
+
+    Args:
+        tree: what stands in the body.
+        disguised: write it in another way that means the same: with comments, tag names in capitals, attributes in
+            another order; and with indentation, where no element is left open, for there it may mean something.
+    """
+    title = "<!-- a page --><TITLE>Salt and bread</TITLE>" if disguised else "<title>Salt and bread</title>"
+    indented = disguised and all(map(_is_orderly, tree))
+    body = "".join(_written(item, disguised, indented) for item in tree)
+    return f"<!DOCTYPE html><html lang=en><head>{title}</head><body>{body}</body></html>"
+
+
+def _is_orderly(item: Element | str, inside_formatting: bool = False) -> bool:
+    """Whether a parser finds each element where it stands."""
+    if isinstance(item, str) or item.tag in _VOID:
+        return True
+    if not item.is_closed or (inside_formatting and (item.tag in _BLOCK or item.tag in ("a", "button"))):
+        return False
+    inside_formatting = inside_formatting or item.tag in _FORMATTING
+    return all(_is_orderly(child, inside_formatting) for child in item.children)
+
+
+def _written(item: Element | str, disguised: bool, indented: bool) -> str:
+    if isinstance(item, str):
+        return html.escape(item)
+    tag = item.tag.upper() if disguised else item.tag
+    own = [f' {name}="{html.escape(value)}"' for name, value in item.attributes]
+    start = f"<{tag}{''.join(reversed(own) if disguised else own)}>"
+    if item.tag in _VOID:
+        return start
+    # What is verbatim holds text only: a tag in there would be text too.
+    is_verbatim = item.tag in _VERBATIM
+    children = [child for child in item.children if isinstance(child, str)] if is_verbatim else item.children
+    between = "<!-- no text -->" if disguised and not is_verbatim else ""
+    inner = between.join(_written(child, disguised, indented) for child in children)
+    end = f"</{tag}>" if item.is_closed or is_verbatim else ""
+    if indented and item.tag in _INDENTED:
+        return f"\n  {start}\n    {inner}\n  {end}\n" if end else f"\n  {start}\n    {inner}"
+    return f"{start}{inner}{end}"
+
+
+def pages() -> st.SearchStrategy[str]:
+    """Pages with clean and damaged text in elements of all kinds, closed or not, some of them hidden."""
+    return page_trees().map(page_of)

@@ -37,6 +37,7 @@ __all__ = [
     "judged",
     "locality",
     "order",
+    "page_documents",
     "pickling",
     "receipts_cover",
     "replay",
@@ -64,6 +65,20 @@ HOSTILE = (
 )
 """Texts that break careless code; every law runs over them first."""
 
+HOSTILE_PAGES = (
+    "<title>Only a title</title>",
+    "<body>",
+    "<div>" * 400 + "Deep in the page there is one line about the harbour wall." + "</div>" * 400,
+    "<p>Open <b>and <i>never <a href='/x'>closed<table><tr><td>cell<div>box<p>more",
+    "<table><tr><td colspan=1000 rowspan=1000>a<td rowspan=0>b<tr><td>c<tr></table>",
+    "<ul><li><ol start=99999999999><li value=x>a<li><pre>\n\tcode\n\n  more</pre></ul>",
+    "<body hidden><form><nav><p>All of this page is a menu in a form, and hidden.</p></nav></form>",
+    "<p>&#0;&#xd800;&#x1f469;&#x200d; &shy;&nbsp;&lrm;\x0b\x1c</p><p>\u0301</p><br><br>.<br>",
+    "<p dir=rtl>مرحبا <b>بالعالم</b></p><p>ไม่มี<wbr>ช่องว่าง</p><p style='writing-mode:vertical-rl'>縦<i>書</i>き</p>",
+    "<article><h1>Salt</h1><p>By Anna Example</p>" + "<p>The salt is sold by the bag at the gate.</p>" * 3,
+)
+"""Pages that break careless code."""
+
 
 def judged(step: Filter, text: str) -> str:
     """The text that one filter makes of a plain text."""
@@ -78,7 +93,7 @@ def run(steps: Sequence[Filter] | Filter, document: Document) -> CleanDocument:
     current = document
     for step in steps:
         verdict = step.judge(current)
-        if verdict.changes or verdict.notes or verdict.reject:
+        if verdict:
             current, done = apply(current, verdict, step)
             applied.append(done)
     return CleanDocument(document=current, steps=tuple(applied))
@@ -146,6 +161,8 @@ def order(step: Filter, document: Document) -> None:
     for block in after.blocks:
         assert block.text and block.text == block.text.strip(), f"{step.name} leaves {block.text!r}"
         assert not block.gap or block.gap.isspace()
+        assert 0 <= block.link_chars <= len(block.text), f"{step.name} counts more in links than there is"
+        assert all(0 <= mark.start < mark.end <= len(block.text) for mark in block.marks), f"{step.name}: {block.marks}"
         assert block.span >= last and 0 <= block.span[0] <= block.span[1] <= len(document.text)
         last = block.span
 
@@ -201,18 +218,32 @@ def documents() -> SearchStrategy[Document]:
     return texts().map(document_of)
 
 
-def check_filter(step: Filter, *, examples: int = 100, texts: Iterable[str] = ()) -> None:
-    """The entry exam: every law over hostile, given and generated documents.
+def page_documents() -> SearchStrategy[Document]:
+    """Documents of HTML pages, with kinds, regions, links and hidden text."""
+    from docclean.extract.html import document_of_html
+    from docclean.strategies import pages
+
+    return pages().map(document_of_html)
+
+
+def check_filter(
+    step: Filter, *, examples: int = 100, texts: Iterable[str] = (), pages: Iterable[str] = (), page_examples: int = 20
+) -> None:
+    """The entry exam: every law over hostile, given and generated documents and pages.
 
     Args:
         step: the filter.
         examples: how many generated documents to try.
         texts: more texts that the laws must hold for.
+        pages: more HTML pages that the laws must hold for.
+        page_examples: how many generated pages to try.
 
     Raises:
         AssertionError: a law is broken; the message says which and shows the document.
     """
     from hypothesis import HealthCheck, given, settings
+
+    from docclean.extract.html import document_of_html
 
     assert isinstance(step, Filter), f"{step!r} lacks attributes of docclean.Filter"
     assert step.codes, f"{step.name} declares no codes"
@@ -225,10 +256,14 @@ def check_filter(step: Filter, *, examples: int = 100, texts: Iterable[str] = ()
 
     for text in (*HOSTILE, *texts):
         hold(document_of(text))
+    for page in (*HOSTILE_PAGES, *pages):
+        hold(document_of_html(page))
 
-    @settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-    @given(documents())
-    def generated(document: Document) -> None:
-        hold(document)
+    for source, count in ((documents(), examples), (page_documents(), page_examples)):
 
-    generated()
+        @settings(max_examples=count, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        @given(source)
+        def generated(document: Document) -> None:
+            hold(document)
+
+        generated()

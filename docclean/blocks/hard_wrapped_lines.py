@@ -80,7 +80,8 @@ class HardWrappedLines:
     def judge(self, document: Document) -> Verdict:
         """Joins runs of full lines, if the document as a whole is wrapped."""
         blocks = document.blocks
-        if len(blocks) < _MIN_LINES:
+        # A page says itself where its paragraphs end.
+        if len(blocks) < _MIN_LINES or blocks[0].path:
             return KEEP
         # Cheapest first: a document with more than a few long lines is not wrapped.
         long = [at for at, block in enumerate(blocks) if len(block.text) > self.max_width]

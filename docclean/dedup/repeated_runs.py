@@ -9,7 +9,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from docclean.dedup.keys import INTRODUCES, by_right, lookalikes, weight
-from docclean.document import Block, Document
+from docclean.document import Block, Document, Kind
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, drop
 
 __all__ = ["RepeatedRuns"]
@@ -28,6 +28,7 @@ MIN_SHARE_AT_ONCE = 0.15
 duties, a quoted post) had shares up to 0.12 in the texts of WCXB."""
 MIN_TEXTS = 2
 """Different blocks of a run; one block alone is the affair of `repeated-blocks`."""
+_DATA_KINDS = frozenset((Kind.TABLE_CELL, Kind.CODE))
 CANDIDATES = 8
 """Places where a run may have begun that are tried for a line which stands in many places."""
 
@@ -38,8 +39,8 @@ class RepeatedRuns:
 
     Why: page templates put the text in twice, for print or for another screen; each sentence then counts double.
     Keeps: the first copy, complete; lines in or between the copies that stand nowhere else.
-    Never: takes a chorus between verses, steps or clauses that two sections share, a quoted post:
-        the copy must follow the first one at once, or be the larger part of the document.
+    Never: takes a chorus between verses, steps or clauses that two sections share, a quoted post, rows
+        of a table or code: the copy must follow the first one at once, or be the larger part of the document.
     Measures: share of the document without the copy that the run repeats, by weight in letters, 0–1.
     Options: min_weight — default 120, two or three sentences: less than that is no article.
         min_share — default 0.4; runs that sections of one page share had up to 0.16 in WCXB.
@@ -189,6 +190,8 @@ class _Search:
         if run < self.min_weight or self.blocks[start - 1].text.endswith(INTRODUCES):
             return None
         rest = sum(map(self._weight, range(len(self.blocks)))) - self.dropped_weight - run
+        if 2 * sum(self._weight(at) for at, _ in chain if self.blocks[at].kind in _DATA_KINDS) >= run:
+            return None
         share = run / max(1, rest)
         at_once = self._light(end + 1, start)
         if at_once and 2 * run >= MIN_COVER_OF_SHORT_LINES * (rest + run):

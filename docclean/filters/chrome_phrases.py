@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from docclean.document import Block, Document
-from docclean.filters.evidence import LIMIT, MEASURES, Surroundings, is_pointer, is_sentence, is_title
-from docclean.phrases.matcher import Match, load
+from docclean.document import Block, Document, Kind
+from docclean.filters.evidence import LIMIT, MAX_LINKS, MEASURES, Surroundings, is_pointer, is_sentence, is_title
+from docclean.filters.links import host_of
+from docclean.phrases.matcher import POINTING, Match, load
 from docclean.phrases.packs import KINDS, Phrase, Strength
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, drop, edit
 
@@ -21,6 +22,8 @@ _POINTER = re.compile(r">> (?=[^\W\d_])|(?:[→►▶➡👉]\ufe0f?|>>>) ?(?=[\
 _ARROWS = frozenset(">→►▶➡👉")
 """What a pointer may begin with."""
 _QUOTED_LINE = "> "
+_DATA = frozenset((Kind.TABLE_CELL, Kind.CODE))
+"""A cell `Share` or `10 comments` is a value, whatever stands around it."""
 _FIELD = re.compile(r"[^.!?]{1,30}[*:：]\Z")
 """A form's label that no pack knows: short, and ending with an asterisk or colon."""
 _RUNS = {
@@ -38,10 +41,11 @@ class ChromePhrases:
     Why: a scraped page says "Skip to content", "Leave a comment" and "Read also: …" in the
         language of its software, which need not be that of its text.
     Keeps: bare labels ("Menu", "Comments") without evidence around them; lead-ins before prose;
-        the sentence before "… Read more"; bylines and agencies, which other filters lift.
+        the sentence before "… Read more"; bylines and agencies, which other filters lift; cells and code of a
+        page, and headings of a page with text right below.
     Never: removes a part from inside a sentence, or a line that is only quoted speech.
     Measures: points of evidence, as listed in `docclean.filters.evidence`; 2 for a phrase that
-        is chrome wherever it stands.
+        is chrome wherever it stands; for lines that go with a label or form (`cluster`), how far off it is.
     Options: none
     Reasons: skip-link, navigation, breadcrumb, search, login, share, follow, related, read-more,
         comment-form, comment-count, newsletter, cookie, subscription, advertisement, promotion, copyright,
@@ -71,15 +75,17 @@ class ChromePhrases:
         matches = _matches(document)
         if not any(matches):
             return KEEP
-        around = Surroundings(document.blocks, matches, titled=bool(document.values("title")))
+        host = host_of(document.page.url) if document.page is not None else ""
+        around = Surroundings(document.blocks, matches, titled=bool(document.values("title")), host=host)
         proposed = ((at, self._change(document, at, match, around)) for at, match in enumerate(matches) if match)
         changes = {at: change for at, change in proposed if change}
         self._add_runs(document, around, changes)
+        self._add_links(document, around, changes)
         return Verdict(tuple(changes[at] for at in sorted(changes))) if changes else KEEP
 
     def _change(self, document: Document, at: int, match: Match, around: Surroundings) -> Change | None:
         kind = match.phrase.kind
-        if kind in LIFTED_KINDS or (match.rest and (at == 0 or not is_pointer(match))):
+        if kind in LIFTED_KINDS or (match.rest and (at == 0 or not is_pointer(match))) or around.heads_text(at):
             return None
         points = around.score(at, match)
         score = sum(points)
@@ -108,6 +114,21 @@ class ChromePhrases:
                 reason = known.reason if known else self._in_run(around.matches[at], kind, abs(at - anchor))
                 changes[at] = drop(document, at, reason=reason, group=group)
 
+    def _add_links(self, document: Document, around: Surroundings, changes: dict[int, Change]) -> None:
+        """Let the links below a label such as `Related articles` go with it."""
+        for label in sorted(changes):
+            match = around.matches[label]
+            if match is None or match.phrase.kind not in POINTING or match.rest or match.start:
+                continue
+            links = [at for at in around.links_below(label) if at not in changes]
+            if 0 < len(links) < MAX_LINKS:
+                group = changes[label].group or f"{match.phrase.kind}-{label}"
+                changes[label] = drop(document, label, reason=changes[label].reason, group=group)
+                for at in links:
+                    evidence = (("anchor-kind", match.phrase.kind), ("link-characters", around.blocks[at].link_chars))
+                    reason = Reason(self.name, "cluster", at - label, MAX_LINKS, evidence)
+                    changes[at] = drop(document, at, reason=reason, group=group)
+
     def _in_run(self, match: Match | None, kind: str, distance: int) -> Reason:
         evidence: tuple[tuple[str, str], ...] = (("anchor-kind", kind),)
         if match is not None:
@@ -120,8 +141,9 @@ _MAX_RUN = 15
 
 
 def _matches(document: Document) -> list[Match | None]:
-    texts = [block.text for block in document.blocks]
-    matches = list(map(load().match, texts))
+    match = load().match
+    texts = [block.text if block.kind not in _DATA else "" for block in document.blocks]
+    matches = [match(text) if text else None for text in texts]
     pointing = [at for at, text in enumerate(texts) if text[:1] in _ARROWS and matches[at] is None]
     if pointing and not any(text.startswith(_QUOTED_LINE) for text in texts):
         for at in pointing:
@@ -161,6 +183,8 @@ def _members(around: Surroundings, anchor: int, kind: str, step: int) -> list[in
 
 def _belongs(around: Surroundings, at: int, kind: str) -> bool:
     match = around.matches[at]
+    if around.blocks[at].kind in _DATA or around.heads_text(at):
+        return False
     if match is None:
         return kind == "comment-form" and _FIELD.match(around.blocks[at].text) is not None
     if match.rest or match.start:

@@ -5,9 +5,10 @@
 | the phrase is strong, an anchor or a suffix | 2 |
 | a lead-in before a title, set apart by a colon, dash or arrow | 2 for related pages, else 1 |
 | a lead-in before a title, not set apart | 1 |
+| a label of related pages, no link itself, above links to pages of the site (not beside code) | 2 |
 | a bare label (weak) | 0 |
 | an arrow before a title, no lead-in | -1 |
-| the same phrase three times in the document, of a kind that each item of a listing has | -2 |
+| the same phrase three times in the document, of a kind that each item of a listing has, but no linked title | -2 |
 | after the last sentence of the document, near its end; above a line that stays, as its heading would be: 1 | 2 |
 | before its first sentence; for the document's first line only above other chrome | 1 |
 | … and of a kind that stands right under a title (credit, date, author box, share bar) | 1 |
@@ -31,11 +32,12 @@ from itertools import islice
 
 from attrs import frozen
 
-from docclean.document import Block, Region
+from docclean.document import Block, Kind, Region
+from docclean.filters.links import is_link, stay_on_site
 from docclean.phrases.matcher import POINTING, Match
 from docclean.phrases.packs import Strength
 
-__all__ = ["LIMIT", "MEASURES", "Surroundings", "is_pointer", "is_sentence", "is_title"]
+__all__ = ["LIMIT", "MAX_LINKS", "MEASURES", "Surroundings", "is_pointer", "is_sentence", "is_title"]
 
 LIMIT = 2
 """A strong phrase alone reaches it; a label needs to be in the tail or beside other chrome."""
@@ -81,7 +83,11 @@ _ITEM_KINDS = frozenset(
     )
 )
 _ITEMS = 3
-_MOSTLY = 0.8
+MAX_LINKS = 40
+"""A longer list of links below a label is not looked at to its end: it is a page's index."""
+_STRUCTURED = frozenset((Kind.LIST_ITEM, Kind.TABLE_CELL, Kind.QUOTE, Kind.CODE, Kind.CAPTION))
+_NO_LEAD_INS = frozenset((Kind.HEADING, Kind.LIST_ITEM))
+"""`See also` as a heading is a section of reference works; as an item it is one of several."""
 _LABELS = frozenset((Strength.WEAK, Strength.LEAD_IN))
 _CERTAIN = frozenset((Strength.STRONG, Strength.ANCHOR))
 
@@ -131,6 +137,8 @@ class Surroundings:
     """For each block the phrase that it is, or None."""
     titled: bool = False
     """Whether the title was lifted already, so that the first line cannot be it."""
+    host: str = ""
+    """Where the page stands; `""` for plain text."""
 
     @cached_property
     def found(self) -> tuple[tuple[int, Match], ...]:
@@ -181,19 +189,59 @@ class Surroundings:
 
     def score(self, at: int, match: Match) -> tuple[int, ...]:
         """The points of a block, one number for each of `MEASURES`."""
-        block, kind = self.blocks[at], match.phrase.kind
+        block = self.blocks[at]
         inside = self._inside(at)
         return (
-            _base(match),
-            -2 if kind in _ITEM_KINDS and self.counts[match.phrase.id] >= _ITEMS else 0,
+            2 if self._leads_to_link(at, match) else _base(match),
+            -2 if self._is_listed(block, match) else 0,
             self._head(at, match),
             self._tail(at),
             self._neighbours(at, inside),
             1 if block.text in self.framing else 0,
             -1 if inside and match.phrase.text[0].isupper() and block.text[0].islower() else 0,
             2 if block.region in _CHROME_REGIONS else 0,
-            1 if block.link_chars >= _MOSTLY * len(block.text) else 0,
+            1 if is_link(block) else 0,
         )
+
+    def heads_text(self, at: int) -> bool:
+        """Whether a block is a heading with text of its own right below: it is called like chrome, and is none."""
+        if self.blocks[at].kind is not Kind.HEADING or at + 1 == len(self.blocks):
+            return False
+        below, match = self.blocks[at + 1], self.matches[at + 1]
+        if below.kind is Kind.HEADING or is_link(below) or (match is not None and not match.start):
+            return False
+        return below.kind in _STRUCTURED or is_sentence(below.text)
+
+    def links_below(self, at: int) -> range:
+        """The blocks below one that are wholly links, up to the first that is not."""
+        stop = at + 1
+        while stop < len(self.blocks) and stop - at <= MAX_LINKS and is_link(self.blocks[stop]):
+            stop += 1
+        return range(at + 1, stop)
+
+    def _leads_to_link(self, at: int, match: Match) -> bool:
+        """Whether a line such as `Read also` stands above a link: what a colon says on one line."""
+        if match.rest or match.start or match.phrase.kind != "related" or at + 1 == len(self.blocks):
+            return False
+        following = self.blocks[at + 1]
+        known = self.matches[at + 1]
+        if self.blocks[at].kind in _NO_LEAD_INS or not is_link(following) or is_link(self.blocks[at]):
+            return False
+        if (known is not None and not known.rest) or not is_title(following.text) or self._shows_code:
+            return False
+        return stay_on_site([self.blocks[below] for below in self.links_below(at)], self.host)
+
+    @cached_property
+    def _shows_code(self) -> bool:
+        """Whether the page has code: reference works point to other pages of theirs as a part of the text."""
+        return any(block.kind is Kind.CODE for block in self.blocks)
+
+    def _is_listed(self, block: Block, match: Match) -> bool:
+        """Whether a phrase comes back as the items of a listing have it."""
+        if match.phrase.kind not in _ITEM_KINDS or self.counts[match.phrase.id] < _ITEMS:
+            return False
+        linked = is_link(block) and block.kind is not Kind.HEADING
+        return not (linked and match.separated and is_pointer(match))
 
     def _inside(self, at: int) -> bool:
         return not self.prose or self.prose[0] < at < self.prose[-1]

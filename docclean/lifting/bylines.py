@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -82,7 +82,7 @@ class Bylines:
             notes += [("authors", name) for name in names]
         return Verdict(tuple(changes), tuple(notes))
 
-    def _bylines(self, lines: list[str], head: range, tail: range) -> Iterator[tuple[int, Match]]:
+    def _bylines(self, lines: list[str], head: Sequence[int], tail: Sequence[int]) -> Iterator[tuple[int, Match]]:
         for at in (*head, *tail):
             match = _byline(lines[at])
             if match is not None:
@@ -91,7 +91,7 @@ class Bylines:
     def _count(self, lines: list[str]) -> int:
         return sum(_byline(line) is not None for line in lines)
 
-    def _boxes(self, lines: list[str], zone: range) -> Iterator[tuple[int, tuple[Reason, tuple[str, ...]]]]:
+    def _boxes(self, lines: list[str], zone: Sequence[int]) -> Iterator[tuple[int, tuple[Reason, tuple[str, ...]]]]:
         """Names with role labels right below them."""
         for at in zone:
             if not looks_like_name(lines[at]):
@@ -102,7 +102,7 @@ class Bylines:
             if labels and _is_person(lines[at]):
                 yield at, (Reason(self.name, "author-box", labels, 1, (("line", at),)), (lines[at],))
 
-    def _repeated(self, lines: list[str], head: range) -> Iterator[tuple[int, tuple[Reason, tuple[str, ...]]]]:
+    def _repeated(self, lines: list[str], head: Sequence[int]) -> Iterator[tuple[int, tuple[Reason, tuple[str, ...]]]]:
         """A name that stands twice, line after line, right before the text or inside the head of it."""
         for at in head:
             if at + 2 < len(lines) and lines[at] == lines[at + 1] and is_prose(lines[at + 2]) and _is_person(lines[at]):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from attrs import field, frozen
 from attrs.validators import ge
 
-from docclean.document import Document
-from docclean.lifting.zones import head_and_tail_of, lines_of
+from docclean.document import Document, Kind
+from docclean.lifting.zones import CONTENT_KINDS, head_and_tail_of, lines_of
 from docclean.measure.prose import count_words, is_prose
 from docclean.phrases.matcher import Match, load
 from docclean.phrases.packs import Strength
@@ -22,6 +22,8 @@ _MAX_LINE = 120
 _MAX_SOURCE_WORDS = 8
 _MAX_SIGNATURE = 20
 _MAX_SIGNATURE_WORDS = 2
+_ITEMS = CONTENT_KINDS | {Kind.LIST_ITEM}
+"""A list may well name agencies: its items are no credits of the text."""
 
 
 @frozen
@@ -30,7 +32,7 @@ class CreditLines:
 
     Why: `BELGA`, `Source : example.org` or the site's own signature say where a text comes
         from; in the body they are noise, lost they would be a loss.
-    Keeps: agencies named inside sentences; short lines without evidence.
+    Keeps: agencies named inside sentences, lists, tables and quotations; short lines without evidence.
     Never: touches a page with many such lines, or takes a label of the site for a signature.
     Measures: lines with a credit in the document (`agency`), copies of a signature that closes the
         text (`signature`).
@@ -65,7 +67,7 @@ class CreditLines:
         """Looks at the head, the tail, and the seams between copies of a text."""
         lines = document.derived(lines_of)
         head, tail = document.derived(head_and_tail_of)
-        found = dict(self._agencies(lines, head, tail))
+        found = dict(self._agencies(document, head, tail))
         if len(found) > self.max_credits:
             found = {}
         found.update(self._signatures(lines, tail))
@@ -74,15 +76,18 @@ class CreditLines:
         changes = tuple(lift(document, at, reason=found[at]) for at in sorted(found))
         return Verdict(changes, tuple(("credits", lines[at]) for at in sorted(found)))
 
-    def _agencies(self, lines: list[str], head: range, tail: range) -> Iterator[tuple[int, Reason]]:
+    def _agencies(self, document: Document, head: Sequence[int], tail: Sequence[int]) -> Iterator[tuple[int, Reason]]:
+        lines = document.derived(lines_of)
         for at in sorted({*head, *tail, *_seams(lines)}):
-            if len(lines[at]) > _MAX_LINE:
+            if len(lines[at]) > _MAX_LINE or document.blocks[at].kind in _ITEMS:
                 continue
             match = load().match(lines[at])
-            if match is not None and match.phrase.kind == "agency" and _names_somebody(match):
+            if match is None or match.phrase.kind != "agency" or not _names_somebody(match):
+                continue
+            if document.page is None or _is_site(match.slot("site")):
                 yield at, Reason(self.name, "agency", 1, 1, (("phrase", match.phrase.id), ("line", at)))
 
-    def _signatures(self, lines: list[str], tail: range) -> Iterator[tuple[int, Reason]]:
+    def _signatures(self, lines: list[str], tail: Sequence[int]) -> Iterator[tuple[int, Reason]]:
         """Lines in capitals that close the text and close an earlier copy of it as well."""
         if not tail or not _is_signature(lines[tail[0]]):
             return
@@ -112,6 +117,12 @@ def _names_somebody(match: Match) -> bool:
     if match.phrase.strength is not Strength.LEAD_IN:
         return True
     return match.separated and 0 < count_words(match.rest) <= _MAX_SOURCE_WORDS
+
+
+def _is_site(text: str) -> bool:
+    """Whether what stands before an agency is no sentence: most of its words are capitalized, or there are none."""
+    words = text.split()
+    return 2 * sum(word[0].islower() for word in words) <= len(words)
 
 
 def _is_signature(line: str) -> bool:

@@ -10,6 +10,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from docclean.document import Document
+from docclean.lifting.zones import CONTENT_KINDS
 from docclean.verdict import KEEP, Effect, Reason, Verdict, lift
 
 __all__ = ["GluedLabels"]
@@ -82,6 +83,8 @@ class GluedLabels:
         """Lifts the labels for which the document gives evidence."""
         candidates = []
         for at, block in enumerate(document.blocks):
+            if block.kind in CONTENT_KINDS:
+                continue
             # The first word of nearly every line has no capital behind its first letter: an exact and cheap test.
             word = block.text[1:_LONGEST_LABEL].partition(" ")[0]
             if word.islower() or word == word.lower():

@@ -12,6 +12,7 @@ from docclean.document import Document
 from docclean.measure.edits import Edit
 from docclean.repair.mark_runs import has_long_run
 from docclean.repair.rare import rare_in
+from docclean.repair.verbatim import outside_code
 from docclean.verdict import KEEP, Effect, Reason, Verdict, edit
 
 __all__ = ["DecomposedLetters"]
@@ -46,7 +47,8 @@ class DecomposedLetters:
     Why: "é" in one code point and in two look alike and compare as different words.
     Keeps: the text under canonical equivalence; clusters that have no composed form.
     Never: decomposes anything (U+0958, Hebrew presentation forms) and never replaces a
-        sign by its look-alike (Å U+212B, K U+212A, Ω U+2126 stay), as plain NFC would.
+        sign by its look-alike (Å U+212B, K U+212A, Ω U+2126 stay), as plain NFC would; touches what a page sets
+        as code.
     Measures: clusters of a block that have a shorter composed form.
     Options: none
     Reasons: decomposed-letter   Effects: edited   Laws: idempotent, block-local
@@ -78,7 +80,7 @@ class DecomposedLetters:
             return KEEP
         changes = []
         for at, block in enumerate(document.blocks):
-            edits = _compositions(block.text)
+            edits = outside_code(block, _compositions(block.text))
             if edits:
                 reason = Reason(self.name, "decomposed-letter", len(edits), 0)
                 changes.append(edit(document, at, edits, reason=reason))

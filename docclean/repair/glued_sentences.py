@@ -9,6 +9,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from docclean.document import Document
+from docclean.repair.verbatim import is_verbatim, outside_code
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, edit
 
 __all__ = ["GluedSentences"]
@@ -109,7 +110,7 @@ class GluedSentences:
         places = [
             (at, list(self._places(document, block.text)))
             for at, block in enumerate(document.blocks)
-            if _may_match(block.text)
+            if not is_verbatim(block) and _may_match(block.text)
         ]
         unsure = [place for _, found in places for place in found if not place.alone]
         named = _names(unsure)
@@ -119,7 +120,8 @@ class GluedSentences:
         changes = []
         for at, found in places:
             mended = [place for place in found if place.alone or (shown and place.pair not in named)]
-            if mended:
+            spots = [(place.offset, place.offset, " ") for place in mended]
+            if mended and len(outside_code(document.blocks[at], spots)) == len(spots):
                 changes.append(self._change(document, at, mended, len(proofs)))
         return Verdict(tuple(changes)) if changes else KEEP
 

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from attrs import evolve, frozen
 
-from docclean.document import Block, Document
+from docclean.document import Block, Document, Kind, Mark
 from docclean.measure.edits import Edit, apply_edits
 from docclean.repair.rare import rare_in
-from docclean.verdict import KEEP, Change, Effect, Reason, Verdict
+from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, moved_marks
 
 __all__ = ["LineEnds"]
 
@@ -19,6 +19,7 @@ _ELLIPSIS = re.compile("(?<=[^\\W\\d_])\x85(?=[^\\W\\d_ ])|(?<=[^\\W\\d_])\x85(?
 _END = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _PARAGRAPH_ENDS = "\f\u2029\x1c\x1d"
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_ALL = re.compile(r"(?s)\S(?:.*\S)?")
 
 
 @frozen
@@ -74,7 +75,7 @@ class LineEnds:
                 edits.append((start, end, ""))
             else:
                 edits.append((start, end, "\n\n" if match.group() in _PARAGRAPH_ENDS else "\n"))
-        after = _relined(block, apply_edits(before, edits))
+        after = _relined(block, apply_edits(before, edits), _marks_in_line(block, edits))
         misread, ends = len(ellipses), len(edits) - len(ellipses)
         code, value = ("foreign-line-end", ends) if ends else ("misread-ellipsis", misread)
         reason = Reason(self.name, code, value, 0, (("misread-ellipses", misread),) if ends and misread else ())
@@ -82,11 +83,19 @@ class LineEnds:
         return Change(at, (block,), after, reason, effect, tuple(edits))
 
 
-def _relined(block: Block, text: str) -> tuple[Block, ...]:
-    """The lines of a text that came out of a block, as blocks that inherit from it."""
+def _marks_in_line(block: Block, edits: list[Edit]) -> tuple[Mark, ...]:
+    """The marks of a block in offsets of its gap and text after some edits."""
+    shift = len(block.gap)
+    return moved_marks([mark._replace(start=mark.start + shift, end=mark.end + shift) for mark in block.marks], edits)
+
+
+def _relined(block: Block, text: str, marks: tuple[Mark, ...]) -> tuple[Block, ...]:
+    """The lines of a text that came out of a block, as blocks that inherit from it; code stays in one piece."""
     blocks = []
     position = 0
-    for match in _LINE.finditer(text):
-        blocks.append(evolve(block, gap=text[position : match.start()], text=match.group()))
-        position = match.end()
+    for match in (_ALL if block.kind is Kind.CODE else _LINE).finditer(text):
+        start, end = match.span()
+        own = moved_marks(marks, ((0, start, ""), (end, len(text), ""))) if marks else ()
+        blocks.append(evolve(block, gap=text[position:start], text=match.group(), marks=own))
+        position = end
     return tuple(blocks)

@@ -12,6 +12,7 @@ from attrs import frozen
 from docclean.document import Document
 from docclean.measure.code_like import is_code_like
 from docclean.repair.rare import rare_in
+from docclean.repair.verbatim import is_verbatim
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, rewrite
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class Mojibake:
         surrogates = len(_SURROGATE.findall(before))
         text = fix_surrogates(before) if surrogates else before
         bad = _badness(text)
-        if bad and not _is_exempt(text, bad):
+        if bad and not _is_exempt(text, bad, code=is_verbatim(document.blocks[at])):
             repaired = _repaired(text)
             # What stays mostly implausible was no UTF-8 (a Chinese page read as Latin-1, say): the hits were chance.
             if _badness(repaired) <= bad * _MAX_SHARE_LEFT and not _OTHER_BYTES.search(repaired):
@@ -206,11 +207,11 @@ def is_suspect(text: str) -> bool:
     return False
 
 
-def _is_exempt(text: str, bad: int) -> bool:
+def _is_exempt(text: str, bad: int, *, code: bool) -> bool:
     """Whether implausible sequences are meant as they stand. C1 controls never are."""
     if _CONTROLS.search(text):
         return False
-    if len(_MATHS.findall(text)) >= bad or is_code_like(text):
+    if code or len(_MATHS.findall(text)) >= bad or is_code_like(text):
         return True
     return bool(_ABOUT_ENCODINGS.search(text))
 

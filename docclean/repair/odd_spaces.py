@@ -12,6 +12,7 @@ from docclean.measure.code_like import is_code_like
 from docclean.measure.edits import Edit
 from docclean.measure.scripts import CJK
 from docclean.repair.rare import rare_in
+from docclean.repair.verbatim import outside_code
 from docclean.verdict import KEEP, Effect, Reason, Verdict, edit
 
 __all__ = ["OddSpaces"]
@@ -42,8 +43,9 @@ class OddSpaces:
         texts into different ones.
     Keeps: single no-break spaces (U+00A0, U+202F); one of a run where French or a number
         needs it; U+3000 in lines of Chinese, Japanese and Korean; tabs.
-    Never: touches lines of code or with tabs, nor plain runs in lines with three or more, or
-        right above or below another line with such runs (tables).
+    Never: touches code (what a page sets as code, and lines that look like it) or lines with
+        tabs, nor plain runs in lines with three or more, or right above or below another line with such runs
+        (tables).
     Measures: runs and odd spaces in a block.
     Options: none
     Reasons: odd-space, repeated-space   Effects: edited   Laws: idempotent
@@ -76,7 +78,7 @@ class OddSpaces:
         for at, block in enumerate(document.blocks):
             if not any(sign in block.text for sign in signs):
                 continue
-            edits = _collapsed(block.text, keep_plain=at in aligned)
+            edits = outside_code(block, _collapsed(block.text, keep_plain=at in aligned))
             if edits:
                 odd = sum(bool(_ODD.search(block.text, start, end)) for start, end, _ in edits)
                 code, value = ("odd-space", odd) if odd else ("repeated-space", len(edits))

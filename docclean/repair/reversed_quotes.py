@@ -9,6 +9,7 @@ from attrs import frozen
 
 from docclean.document import Document
 from docclean.measure.edits import Edit
+from docclean.repair.verbatim import outside_code
 from docclean.verdict import KEEP, Effect, Reason, Verdict, edit
 
 __all__ = ["ReversedQuotes"]
@@ -28,7 +29,7 @@ class ReversedQuotes:
     Why: some publishing systems curl a spaced straight quote to the wrong side, so that
         a quotation opens with ” and closes with “.
     Keeps: every block in which a single double quotation mark fits another reading.
-    Never: touches „…“ (German, Czech …), ”…” (Swedish, Finnish), «…» or straight quotes.
+    Never: touches „…“ (German, Czech …), ”…” (Swedish, Finnish), «…», straight quotes, or what a page sets as code.
     Measures: double curly quotation marks of a block; all must alternate ” … “ with a
         space inside each.
     Options: none
@@ -58,7 +59,7 @@ class ReversedQuotes:
             return KEEP
         changes = []
         for at, block in enumerate(document.blocks):
-            edits = _turned(block.text)
+            edits = outside_code(block, _turned(block.text))
             if edits:
                 reason = Reason(self.name, "reversed-quotes", len(edits), 0)
                 changes.append(edit(document, at, edits, reason=reason))

@@ -14,7 +14,7 @@ __all__ = ["Case", "cases_of", "load_all"]
 
 _FENCE = re.compile(r"(?P<fence>`{3,})(?P<name>\w*)\s*")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([rt\\]))")
-_BLOCKS = {"toml", "input", "output", "reasons", "notes"}
+_BLOCKS = {"toml", "input", "html", "output", "reasons", "notes"}
 _SIMPLE = {"r": "\r", "t": "\t", "\\": "\\"}
 
 
@@ -27,7 +27,10 @@ class Case:
     where: str
     """File and line, for messages."""
     input: str
-    output: str
+    is_page: bool
+    """Whether the input is HTML."""
+    output: str | None
+    """The text that must come out; `None` where that is the text that went in."""
     reasons: tuple[str, ...]
     notes: tuple[tuple[str, str], ...] | None
     """The notes that the filter must add; `None` where they are not compared."""
@@ -79,8 +82,8 @@ def cases_of(path: Path) -> Iterator[Case]:
 
 def _case(path: Path, title: str, number: int, blocks: dict[str, str]) -> Case:
     where = f"{path.parent.name}/{path.name}:{number}"
-    if "input" not in blocks:
-        raise ValueError(f"{where}: {title!r} has no input")
+    if ("input" in blocks) == ("html" in blocks):
+        raise ValueError(f"{where}: {title!r} needs either input or html")
     if ("output" in blocks) != ("reasons" in blocks):
         raise ValueError(f"{where}: {title!r} needs both output and reasons, or neither")
     settings = tomllib.loads(blocks.get("toml", ""))
@@ -93,8 +96,9 @@ def _case(path: Path, title: str, number: int, blocks: dict[str, str]) -> Case:
         filter=path.parent.name,
         title=title,
         where=where,
-        input=text(blocks["input"]),
-        output=text(blocks.get("output", blocks["input"])),
+        input=text(blocks["html"] if "html" in blocks else blocks["input"]),
+        is_page="html" in blocks,
+        output=text(blocks["output"]) if "output" in blocks else None,
         reasons=tuple(_reasons(blocks.get("reasons", ""))),
         notes=tuple(_note(line, where) for line in blocks["notes"].split("\n")) if "notes" in blocks else None,
         given=tuple(given),

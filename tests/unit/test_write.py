@@ -50,7 +50,7 @@ def test_kinds_in_markdown():
         Block("Sixth", "\n\n", kind=Kind.HEADING, level=9),
     )
     assert markdown(CleanDocument(document=Document(blocks=blocks))) == (
-        "## Bread\n\n- Flour\n  - of rye\n\n> Said the baker.\n\n    x = *y\n\n###### Sixth\n"
+        "## Bread\n\n- Flour\n  - of rye\n\n> Said the baker.\n\n```\nx = *y\n```\n\n###### Sixth\n"
     )
 
 
