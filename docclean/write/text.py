@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docclean.document import Kind
 from docclean.result import CleanDocument
 
 __all__ = ["SEPARATOR", "plain_text"]
@@ -17,5 +18,8 @@ def plain_text(document: CleanDocument) -> str:
     `line-ends` leaves in a text, is written as a newline.
     """
     title = " ".join(document.title.split())
-    parts = [part for part in (title, document.text.replace("\f", "\n")) if part]
-    return "\n\n".join(parts) + "\n"
+    body = document.text.replace("\f", "\n")
+    if document.blocks and document.blocks[0].kind is Kind.CODE:
+        # The white space around a body means nothing, but the indentation of its first line of code does.
+        body = document.blocks[0].gap.replace("\f", "\n").rpartition("\n")[2] + body
+    return "\n\n".join([part for part in (title, body) if part]) + "\n"
