@@ -194,7 +194,8 @@ def build_filter(name: str, options: Mapping[str, Any], where: str = "filter") -
     try:
         built: Filter = found(**values)
     except ValueError as problem:
-        raise BadOptionError(f"{where}.{name}", f"{problem}.") from problem
+        # Validators of attrs put the attribute and more behind the message.
+        raise BadOptionError(f"{where}.{name}", f"{problem.args[0] if problem.args else problem}.") from problem
     return built
 
 

@@ -106,6 +106,8 @@ _UNSEEN = re.compile(
         *("sr-only", "visually-?hidden", "screen-?reader(?:-text|s?-only)?", "element-invisible", "u-hidden-visually"),
         # Signs beside a heading that lead to it, shown when the mouse is over it.
         *("header-?link", "header-?anchor", "heading-?anchor", "hash-?link", "anchorjs-?link"),
+        # "[edit]" beside the headings of a wiki: for authors, and no part of the heading.
+        "mw-editsection",
     )
 )
 _NO_DISPLAY = re.compile(r"(?i)(?:display\s*:\s*none|visibility\s*:\s*hidden)")

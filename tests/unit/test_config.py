@@ -41,6 +41,20 @@ def digest_of(name):
     return digest.hexdigest()[:16]
 
 
+def test_a_selector_at_the_top_reaches_its_step():
+    """`selector` speaks to `outside-main-content`, and a wrong one is named with those there are, and nothing else."""
+    text = 'version = 1\nextends = "web"\nselector = "none"\n'
+    step = next(step for step in parse_preset(text, where="x").build() if step.name == "outside-main-content")
+    assert step.selector == "none"
+    with pytest.raises(BadOptionError) as caught:
+        parse_preset(text.replace("none", "nobody"), where="x").build()
+    message = str(caught.value)
+    assert "'trafilatura', 'none'" in message
+    assert "Attribute(" not in message
+    with pytest.raises(ConfigError, match="outside-main-content"):
+        parse_preset('version = 1\nextends = "text"\nselector = "none"\n', where="x")
+
+
 def test_options_reach_the_filter():
     """A configured option is the filter's attribute."""
     built = parse('[[step]]\nuse = "bylines"\nmax_bylines = 5').build()

@@ -26,6 +26,8 @@ BODY = "<p>The salt road ran from the coast to the hills, and every village on i
         ("main", {}, Region.MAIN),
         ("article", {"class": "related"}, Region.MAIN),
         ("div", {"class": "sr-only"}, Region.HIDDEN),
+        ("span", {"class": "mw-editsection"}, Region.HIDDEN),
+        ("a", {"class": "headerlink"}, Region.HIDDEN),
         ("dialog", {}, Region.HIDDEN),
         ("dialog", {"id": "help"}, Region.HIDDEN),
         ("nav", {"hidden": None}, Region.HIDDEN),
