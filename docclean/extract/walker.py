@@ -71,10 +71,11 @@ class Walk:
         """Take in a node; its first child where the walk should go on inside of it."""
         tag = node.tag or ""
         if tag == "-text":
+            text = node.text_content or ""
             if self._scope.is_pre:
-                self._flow.append(node.text_content or "")
-            else:
-                self._flow.text(node.text_content or "")
+                self._flow.append(text)
+            elif self._flow.length or not text.isspace():
+                self._flow.text(text)
             return None
         if tag[:1] == "-" or tag in SKIPPED:
             return None
@@ -242,7 +243,11 @@ class Walk:
     def _end_line(self, gap: int, outer: Scope) -> None:
         """End the block at an edge of a block element that stands in `outer`."""
         if not outer.is_pre:
-            self._flush()
+            if self._flow.length or self._unseen:
+                self._flush()
+            else:
+                # Most edges meet another one, with nothing between them to end.
+                self._flow.seam, self._flow.left = 0, ""
             self._gap = max(self._gap, gap)
         elif self._flow.length and self._flow.last != "\n":
             # Elements inside of code are its lines.

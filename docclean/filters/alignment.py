@@ -51,7 +51,9 @@ def words_of(text: str) -> list[str]:
     """The words of a text, without case, punctuation and characters that cannot be seen."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return [word.casefold() for word in _WORD.findall(text)]
+    # One call for all words is three times as fast as one for each.
+    words = "\n".join(_WORD.findall(text)).casefold()
+    return words.split("\n") if words else []
 
 
 def align(blocks: Sequence[str], text: str, *, outside: Collection[int] = ()) -> list[Aligned]:
@@ -70,13 +72,12 @@ def align(blocks: Sequence[str], text: str, *, outside: Collection[int] = ()) ->
     Returns:
         One answer for each block. A block without any word has the smaller share of its neighbours.
     """
-    lines = _lines(text)
-    there = words_of(text)
+    lines, there = _lines(text)
     grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, gram in enumerate(zip(there, there[1:], there[2:], strict=False)):
         grams[gram].append(at)
     words = [words_of(block) for block in blocks]
-    found = _find_long(words, grams, outside)
+    found = _find_long(words, there, grams, outside)
     known = [at not in outside or tuple(own) in lines for at, own in enumerate(words)]
     _find_short(words, found, there, known)
     _find_elsewhere(words, found, lines, outside)
@@ -84,21 +85,21 @@ def align(blocks: Sequence[str], text: str, *, outside: Collection[int] = ()) ->
 
 
 def _find_long(
-    words: list[list[str]], grams: dict[tuple[str, ...], list[int]], outside: Collection[int]
+    words: list[list[str]], there: list[str], grams: dict[tuple[str, ...], list[int]], outside: Collection[int]
 ) -> list[Aligned | None]:
     """The answers for long blocks, `None` for the others."""
     found: list[Aligned | None] = []
     cursor = 0
     for own in words:
-        aligned = _looked_up(own, grams, cursor) if len(own) >= _LONG else None
+        aligned = _found(own, there, grams, cursor) if len(own) >= _LONG else None
         if aligned is not None and aligned.start >= 0:
             cursor = aligned.end
         found.append(aligned)
-    there = [(at, aligned) for at, aligned in enumerate(found) if aligned is not None and aligned.share >= _HALF]
+    present = [(at, aligned) for at, aligned in enumerate(found) if aligned is not None and aligned.share >= _HALF]
     taken: set[int] = set()
-    chain = _chain([item for item in there if item[0] not in outside], _OVERLAP)
+    chain = _chain([item for item in present if item[0] not in outside], _OVERLAP)
     # What is on no chain stands elsewhere in the text, or says what another block has said already.
-    others = sorted(set(there) - set(chain), key=lambda item: (item[0] in outside, -item[1].share, item[0]))
+    others = sorted(set(present) - set(chain), key=lambda item: (item[0] in outside, -item[1].share, item[0]))
     for at, aligned in [*chain, *others]:
         places = range(aligned.start, aligned.end)
         if sum(place in taken for place in places) * 2 > len(places):
@@ -130,6 +131,17 @@ def _chain(there: list[tuple[int, Aligned]], overlap: int) -> list[tuple[int, Al
         chain.append(there[index])
         index = best[index][1]
     return chain[::-1]
+
+
+def _found(own: list[str], there: list[str], grams: dict[tuple[str, ...], list[int]], cursor: int) -> Aligned:
+    """Where a long block is."""
+    places = grams.get((own[0], own[1], own[2]))
+    if places is not None:
+        # Most blocks that are there are there as a whole, next in order.
+        place = _next_to(places, cursor)
+        if there[place : place + len(own)] == own:
+            return Aligned(1.0, place, place + len(own))
+    return _looked_up(own, grams, cursor)
 
 
 def _looked_up(own: list[str], grams: dict[tuple[str, ...], list[int]], cursor: int) -> Aligned:
@@ -212,15 +224,15 @@ def _find_elsewhere(
             taken.update(range(free, free + len(own)))
 
 
-def _lines(text: str) -> dict[tuple[str, ...], list[int]]:
-    """The words of each line of a text, with where such lines start."""
+def _lines(text: str) -> tuple[dict[tuple[str, ...], list[int]], list[str]]:
+    """The words of each line of a text, with where such lines start; and all its words."""
     lines: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    start = 0
+    there: list[str] = []
     for line in text.split("\n"):
-        own = tuple(words_of(line))
-        lines[own].append(start)
-        start += len(own)
-    return lines
+        own = words_of(line)
+        lines[tuple(own)].append(len(there))
+        there += own
+    return lines, there
 
 
 def _places(wanted: set[tuple[str, ...]], there: list[str]) -> dict[tuple[str, ...], list[int]]:
