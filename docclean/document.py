@@ -116,6 +116,7 @@ class Page:
     """The HTML page that a document was made of."""
 
     html: str = field(repr=False)
+    """As it was read, but for tags with thousands of attributes, of which the first stay."""
     text: str = field(repr=False)
     """All its visible text as the blocks were first made of it; what spans point into."""
     url: str = ""

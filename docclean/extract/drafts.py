@@ -8,12 +8,12 @@ from docclean.document import Kind, Mark
 from docclean.extract.regions import Area
 from docclean.extract.tables import Table
 
-__all__ = ["Draft", "Item", "Numbering", "Scope"]
+__all__ = ["ELSEWHERE", "Draft", "Item", "Numbering", "Scope"]
 
 _PATH_LABELS = 4
 _MAX_NAME = 40
 """Characters of an id or class that a path quotes: every block has a path, and pages have ids of a megabyte."""
-_ELSEWHERE = "from "
+ELSEWHERE = "from "
 """A path that begins so says where text comes from that the page does not show. That is never cut off."""
 _UNTOLD = frozenset(("html", "body"))
 
@@ -91,7 +91,7 @@ class Scope:
         for scope in reversed(unnamed):
             if scope.tag not in _UNTOLD:
                 nearest = labels[1 - _PATH_LABELS :]
-                if len(nearest) < len(labels) and labels[0].startswith(_ELSEWHERE):
+                if len(nearest) < len(labels) and labels[0].startswith(ELSEWHERE):
                     nearest = (labels[0], *nearest)
                 labels = (*nearest, _label(scope.tag, scope.attributes))
             scope._labels = labels

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from docclean.document import Block, Kind
-from docclean.extract.drafts import Draft, Scope
+from docclean.extract.drafts import ELSEWHERE, Draft, Scope
 from docclean.extract.payloads import Payload, payloads_of
 from docclean.extract.plain import blocks_of
 from docclean.extract.walker import Walk
@@ -23,12 +23,11 @@ MIN_CHARACTERS = 250
 turn on JavaScript" is. trafilatura takes the same limit for a text worth extracting."""
 
 _TEMPLATE = re.compile(r"</?template\b[^>]*>")
-_SOURCE = "from "
 
 
 def stands_elsewhere(block: Block) -> bool:
     """Whether a block comes from a part of the page that is not shown."""
-    return block.path.startswith(_SOURCE)
+    return block.path.startswith(ELSEWHERE)
 
 
 def from_elsewhere(parser: LexborHTMLParser) -> list[Draft]:
@@ -53,7 +52,7 @@ def _stand_ins(parser: LexborHTMLParser) -> Iterator[list[Draft]]:
 
 
 def _walked(html: str, source: str) -> list[Draft]:
-    walk = Walk(Scope(None, f"{_SOURCE}{source}", {}))
+    walk = Walk(Scope(None, f"{ELSEWHERE}{source}", {}))
     root = LexborHTMLParser(html).body
     if root is not None:
         walk.walk(root)
@@ -66,7 +65,7 @@ def _drafts_of(payload: Payload) -> list[Draft]:
         if payload.is_markup:
             found = _walked(text, payload.source)
         else:
-            scope = Scope(None, f"{_SOURCE}{payload.source}", {})
+            scope = Scope(None, f"{ELSEWHERE}{payload.source}", {})
             blocks, _ = blocks_of(text)
             found = [Draft(block.text, min(block.gap.count("\n"), 2), scope, Kind.PARAGRAPH, 0) for block in blocks]
         if found:

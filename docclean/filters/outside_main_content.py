@@ -54,7 +54,7 @@ class OutsideMainContent:
     codes: ClassVar[tuple[str, ...]] = ("not-selected", "chrome-region", "hidden")
     effects: ClassVar[tuple[Effect, ...]] = (Effect.REMOVED,)
     requires: ClassVar[tuple[str, ...]] = ()
-    provides: ClassVar[tuple[str, ...]] = ()
+    provides: ClassVar[tuple[str, ...]] = ("outside-main-content",)
     safety: ClassVar[str] = "lossy"
     laws: ClassVar[tuple[str, ...]] = ()
     resources: ClassVar[tuple[str, ...]] = ("package:trafilatura",)
@@ -75,7 +75,9 @@ class OutsideMainContent:
             # It may have found its text in data for scripts.
             problem = "found none of this text"
         evidence = (("selector", problem),)
-        return Verdict(tuple(self._by_region(document, _OUTSIDE, "chrome-region", evidence)))
+        # Noted as well, for a page without any such region would not tell of it.
+        changes = tuple(self._by_region(document, _OUTSIDE, "chrome-region", evidence))
+        return Verdict(changes, ((self.name, problem),))
 
     def _by_text(self, document: Document, page: Page, text: str) -> tuple[Change, ...]:
         # Blocks that a filter made of one have its span.

@@ -142,6 +142,10 @@ def test_a_selector_that_breaks_is_no_error(monkeypatch):
     monkeypatch.setattr(trafilatura, "bare_extraction", broken)
     assert selection.selected(document_of_html(BODY).page) == Selection("", "RuntimeError: odd page")
     assert left(f"{MENU}{BODY}")[0] == list(TEXTS)
+    # A page without a menu has no change to tell of it.
+    done = run(OutsideMainContent(), document_of_html(BODY))
+    assert done.changes == ()
+    assert done.document.values("outside-main-content") == ("RuntimeError: odd page",)
 
 
 def test_deep_pages_are_flattened_for_the_selector():
