@@ -16,6 +16,8 @@ import click
 import docclean.errors
 from docclean.cli.main import docclean as program
 from docclean.config import PRESETS, build_filter, load_preset, preset
+from docclean.phrases.packs import KINDS, languages, read_pack
+from docclean.phrases.slots import SLOT
 from docclean.registry import FILTERS
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -95,6 +97,39 @@ def _help(command: click.Command, path: str) -> list[str]:
     return [f"## {path}\n", "```text", command.get_help(context), "```", ""]
 
 
+NAMES = {
+    **{"af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian"},
+    **{"bn": "Bengali", "br": "Breton", "bs": "Bosnian", "ca": "Catalan", "ckb": "Central Kurdish", "cs": "Czech"},
+    **{"cy": "Welsh", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "eo": "Esperanto"},
+    **{"es": "Spanish", "et": "Estonian", "eu": "Basque", "fa": "Persian", "fi": "Finnish", "fil": "Filipino"},
+    **{"fr": "French", "ga": "Irish", "gd": "Scottish Gaelic", "gl": "Galician", "he": "Hebrew", "hi": "Hindi"},
+    **{"hr": "Croatian", "hu": "Hungarian", "hy": "Armenian", "ia": "Interlingua", "id": "Indonesian"},
+    **{"is": "Icelandic", "it": "Italian", "ja": "Japanese", "ka": "Georgian", "kk": "Kazakh", "kn": "Kannada"},
+    **{"ko": "Korean", "lb": "Luxembourgish", "lt": "Lithuanian", "lv": "Latvian", "mi": "Māori", "mk": "Macedonian"},
+    **{"ml": "Malayalam", "mn": "Mongolian", "mr": "Marathi", "ms": "Malay", "mul": "any language", "my": "Burmese"},
+    **{"nb": "Norwegian Bokmål", "ne": "Nepali", "nl": "Dutch", "nn": "Norwegian Nynorsk", "oc": "Occitan"},
+    **{"pa": "Punjabi", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sa": "Sanskrit"},
+    **{"se": "Northern Sami", "si": "Sinhala", "sk": "Slovak", "sl": "Slovenian", "sq": "Albanian", "sr": "Serbian"},
+    **{"sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "te": "Telugu", "th": "Thai", "tr": "Turkish"},
+    **{"uk": "Ukrainian", "ur": "Urdu", "uz": "Uzbek", "vi": "Vietnamese", "zh": "Chinese"},
+}
+"""English names of the languages of phrases."""
+
+
+def phrases_page() -> str:
+    """The languages of phrases, and how many phrases each pack has."""
+    parts = [NOTICE, "# Phrases of site chrome\n"]
+    parts.append("All packs are always on. [Add a phrase or a language](../how-to/add-phrases.md).\n")
+    parts += ["| language | pack | phrases | of them with slots |", "|---|---|---|---|"]
+    total = 0
+    for language in languages():
+        phrases = read_pack(language).phrases
+        slotted = sum(SLOT.search(phrase.text) is not None for phrase in phrases)
+        parts.append(f"| {NAMES[language]} | `{language}` | {len(phrases)} | {slotted} |")
+        total += len(phrases)
+    return "\n".join([*parts, "", f"{total:,} phrases of {len(KINDS)} kinds: {', '.join(KINDS)}.", ""])
+
+
 def pages() -> dict[str, str]:
     """File name in docs/reference/ → content."""
     return {
@@ -102,6 +137,7 @@ def pages() -> dict[str, str]:
         "presets.md": presets_page(),
         "errors.md": errors_page(),
         "cli.md": cli_page(),
+        "phrases.md": phrases_page(),
     }
 
 

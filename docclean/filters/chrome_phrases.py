@@ -10,8 +10,8 @@ from attrs import frozen
 from docclean.document import Block, Document, Kind
 from docclean.filters.evidence import LIMIT, MAX_LINKS, MEASURES, Surroundings, is_pointer, is_sentence, is_title
 from docclean.filters.links import host_of
-from docclean.phrases.matcher import POINTING, Match, load
-from docclean.phrases.packs import KINDS, Phrase, Strength
+from docclean.phrases.matcher import Match, load
+from docclean.phrases.packs import KINDS, POINTING, Phrase, Strength
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, drop, edit
 
 __all__ = ["ChromePhrases"]
@@ -68,7 +68,7 @@ class ChromePhrases:
     provides: ClassVar[tuple[str, ...]] = ()
     safety: ClassVar[str] = "lossy"
     laws: ClassVar[tuple[str, ...]] = ()
-    resources: ClassVar[tuple[str, ...]] = ("phrases/table.json",)
+    resources: ClassVar[tuple[str, ...]] = ("phrases/table.jsonl",)
 
     def judge(self, document: Document) -> Verdict:
         """Drops lines that score enough, with the runs of their anchors, and cuts suffixes off."""
@@ -161,8 +161,8 @@ def _pointer(block: Block) -> Match | None:
     return Match(_DOUBLE_ARROW if certain else _ARROW, rest=rest, separated=certain)
 
 
-_DOUBLE_ARROW = Phrase("mul/related/double-arrow", "mul", "related", Strength.LEAD_IN, ">> ")
-_ARROW = Phrase("mul/related/arrow", "mul", "related", Strength.LEAD_IN, "→ ")
+_DOUBLE_ARROW = Phrase("mul", "related", Strength.LEAD_IN, "double arrow")
+_ARROW = Phrase("mul", "related", Strength.LEAD_IN, "arrow")
 
 
 def _is_anchor(match: Match | None) -> bool:

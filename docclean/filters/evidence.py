@@ -11,6 +11,7 @@
 | the same phrase three times in the document, of a kind that each item of a listing has, but no linked title | -2 |
 | after the last sentence of the document, near its end; above a line that stays, as its heading would be: 1 | 2 |
 | before its first sentence; for the document's first line only above other chrome | 1 |
+| … or, as the first line, of a kind that no title is, such as a button | 2 |
 | … and of a kind that stands right under a title (credit, date, author box, share bar) | 1 |
 | each neighbour that is chrome by itself, or any in a run of labels | 1 |
 | the same line in head and tail both | 1 |
@@ -34,8 +35,8 @@ from attrs import frozen
 
 from docclean.document import Block, Kind, Region
 from docclean.filters.links import is_link, stay_on_site
-from docclean.phrases.matcher import POINTING, Match
-from docclean.phrases.packs import Strength
+from docclean.phrases.matcher import Match
+from docclean.phrases.packs import POINTING, Strength
 
 __all__ = ["LIMIT", "MAX_LINKS", "MEASURES", "Surroundings", "is_pointer", "is_sentence", "is_title"]
 
@@ -75,6 +76,14 @@ _UNDER_TITLE = frozenset(
         "follow",
     ]
 )
+_NO_TITLES = frozenset(
+    (
+        *("skip-link", "login", "share", "follow", "cookie", "print-email", "pagination"),
+        *("read-more", "loading", "back-to-top"),
+    )
+)
+"""Kinds whose labels (`Log in`, `Accept`) no document has as its title; one may well be called `News` or `About`, and
+a manual begins with `NAME`."""
 _CHROME_REGIONS = frozenset((Region.NAV, Region.HEADER, Region.FOOTER, Region.ASIDE, Region.FORM, Region.HIDDEN))
 _ITEM_KINDS = frozenset(
     (
@@ -253,7 +262,7 @@ class Surroundings:
             standfirst = match.phrase.kind in _UNDER_TITLE and at < _STANDFIRST_BLOCKS and at < (*self.prose, at)[1]
             return 2 * standfirst
         if at == 0 and not self.titled and 1 not in self.certain and not all(self.matches[1:3]):
-            return 0  # it may be the title
+            return 2 * (match.phrase.kind in _NO_TITLES and not match.rest)  # others may be the title
         return 1 + (match.phrase.kind in _UNDER_TITLE)
 
     def _tail(self, at: int) -> int:

@@ -55,7 +55,7 @@ class Bylines:
     provides: ClassVar[tuple[str, ...]] = ("authors",)
     safety: ClassVar[str] = "safe"
     laws: ClassVar[tuple[str, ...]] = ()
-    resources: ClassVar[tuple[str, ...]] = ("phrases/table.json",)
+    resources: ClassVar[tuple[str, ...]] = ("phrases/table.jsonl",)
 
     def judge(self, document: Document) -> Verdict:
         """Looks at the head and the tail of the document."""

@@ -61,7 +61,7 @@ class CreditLines:
     provides: ClassVar[tuple[str, ...]] = ("credits",)
     safety: ClassVar[str] = "safe"
     laws: ClassVar[tuple[str, ...]] = ()
-    resources: ClassVar[tuple[str, ...]] = ("phrases/table.json",)
+    resources: ClassVar[tuple[str, ...]] = ("phrases/table.jsonl",)
 
     def judge(self, document: Document) -> Verdict:
         """Looks at the head, the tail, and the seams between copies of a text."""

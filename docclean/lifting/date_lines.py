@@ -49,7 +49,7 @@ class DateLines:
     provides: ClassVar[tuple[str, ...]] = ("date",)
     safety: ClassVar[str] = "safe"
     laws: ClassVar[tuple[str, ...]] = ()
-    resources: ClassVar[tuple[str, ...]] = ("phrases/table.json",)
+    resources: ClassVar[tuple[str, ...]] = ("phrases/table.jsonl",)
 
     def judge(self, document: Document) -> Verdict:
         """Looks at the head of the document."""

@@ -57,7 +57,7 @@ class TitleLine:
     provides: ClassVar[tuple[str, ...]] = ("title",)
     safety: ClassVar[str] = "safe"
     laws: ClassVar[tuple[str, ...]] = ("idempotent",)
-    resources: ClassVar[tuple[str, ...]] = ("phrases/table.json",)
+    resources: ClassVar[tuple[str, ...]] = ("phrases/table.jsonl",)
 
     def judge(self, document: Document) -> Verdict:
         """Looks at the first lines that are neither chrome nor running text."""

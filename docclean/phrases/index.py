@@ -1,45 +1,46 @@
-"""Phrases that are looked up alike: whole lines, lead-ins or suffixes."""
+"""Phrases that are found alike: by how a line begins, or by its last word."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
-from docclean.phrases.fold import token_spans
-from docclean.phrases.packs import Phrase
-from docclean.phrases.slots import VERIFIED, Vocabulary, pattern_of
-from docclean.phrases.table import NUMBER, parts_of, phrase_of
+from docclean.phrases.fold import fold, token_spans
+from docclean.phrases.frames import Frame, pattern_of
+from docclean.phrases.names import VERIFIED
+from docclean.phrases.packs import Phrase, Strength
+from docclean.phrases.slots import CLOSED, SLOT, parts_of
+from docclean.phrases.table import DATE, END, NUMBER, Entry, Table, opening_of
+from docclean.phrases.vocabulary import Vocabulary
 
 __all__ = ["Found", "Index"]
 
 Found = tuple[Phrase, tuple[tuple[str, str], ...]]
 """A phrase, and what stands in its slots as written."""
-_APART = re.compile(r"(?<=\w)[\s)]*[:：|/©–—-]|©")
-"""What a phrase with a colon asks for: "Photo: Jane Example" is a credit, "Photo Album" may be anything."""
+_APART = re.compile(r"(?<=\S)[\s)]*(?:[:：|/©–—]|-(?!\w))|©")
+"""What a phrase with a colon or slash asks for: "Photo: Jane Example" is a credit, "Photo Album" may be anything."""
+_COMMON = (
+    "mul",
+    *("en", "es", "de", "ja", "fr", "pt", "ru", "it", "nl", "pl", "tr", "zh", "fa", "vi", "id", "cs", "ko", "uk"),
+)
+"""Of packs with the same phrase that of the language with more pages on the web is named."""
+_RANK = {strength: rank for rank, strength in enumerate(Strength)}
 
 
 class _Slotted:
     """A phrase with slots. What it needs is made when first asked for: a page has few of the thousands."""
 
-    def __init__(self, row: Sequence[str], vocabulary: Vocabulary) -> None:
-        self._row = row
-        self._text = row[-1]
+    def __init__(self, phrase: Phrase, vocabulary: Vocabulary) -> None:
+        self.phrase = phrase
+        self._text = phrase.text
         self._vocabulary = vocabulary
-
-    @cached_property
-    def phrase(self) -> Phrase:
-        return phrase_of(self._row)
-
-    @cached_property
-    def needle(self) -> str:
+        self._parts = parts_of(phrase.text)
+        slots, literals = self._parts
+        self.needle = max(literals, key=len)
         """Fixed text that a key must have; `""` where there is none."""
-        return max(self._parts[1], key=len)
-
-    @cached_property
-    def _parts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return parts_of(self._text)
+        self._last = "" if literals[-1] else slots[-1]
+        """The slot that it ends with."""
 
     @cached_property
     def _marks(self) -> tuple[str, ...]:
@@ -47,7 +48,11 @@ class _Slotted:
         return tuple(mark for mark in "©@" if mark in self._text)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
+    def _is_apart(self) -> bool:
+        return ":" in self._text or "/" in self._text
+
+    @cached_property
+    def _pattern(self) -> Frame:
         slots, literals = self._parts
         return pattern_of(literals, slots, self._vocabulary)
 
@@ -56,8 +61,12 @@ class _Slotted:
         for mark in self._marks:
             if mark not in line:
                 return None
+        if self._last in CLOSED and not self._vocabulary.may_end(CLOSED[self._last], key):
+            return None
+        if self._is_apart and _APART.search(line) is None:
+            return None
         found = self._pattern.fullmatch(key)
-        if found is None or (":" in self._text and _APART.search(line) is None):
+        if found is None:
             return None
         slots = self._parts[0]
         if not all(map(self._vocabulary.holds, slots, found.groups())):
@@ -74,57 +83,172 @@ class _Slotted:
         return tuple(values)
 
 
+class _Candidates:
+    """The phrases that are found by one word."""
+
+    def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary) -> None:
+        self.exact: dict[str, Phrase] = {}
+        self.lead_ins: dict[str, Phrase] = {}
+        slotted = []
+        for phrase in sorted(phrases, key=_rank):
+            if SLOT.search(phrase.text) is not None:
+                slotted.append(phrase)
+                continue
+            key = fold(phrase.text)
+            self.exact.setdefault(key, phrase)
+            if phrase.strength is Strength.LEAD_IN:
+                self.lead_ins.setdefault(key, phrase)
+        self.slotted = tuple(_Slotted(phrase, vocabulary) for phrase in sorted(slotted, key=_precision))
+        self.slotted_lead_ins = tuple(own for own in self.slotted if own.phrase.strength is Strength.LEAD_IN)
+
+
+def _rank(phrase: Phrase) -> tuple[int, int, str, str, str]:
+    """Strong phrases first; the rest is for one order whatever that of the packs."""
+    language = phrase.language
+    common = _COMMON.index(language) if language in _COMMON else len(_COMMON)
+    return _RANK[phrase.strength], common, language, phrase.kind, phrase.text
+
+
+def _precision(phrase: Phrase) -> tuple[bool, int]:
+    """Weak phrases last, those with more fixed text first."""
+    return phrase.strength is Strength.WEAK, -len(SLOT.sub("", phrase.text))
+
+
 class Index:
     """One look-up of a folded key, then the few phrases with slots that begin or end with the same word."""
 
-    def __init__(self, place: Mapping[str, Any], rows: Sequence[Sequence[str]], vocabulary: Vocabulary) -> None:
-        self._rows = rows
-        self._exact: Mapping[str, int] = place["exact"]
-        numbers = {number for by in ("by-first", "by-last") for own in place[by].values() for number in own}
-        slotted = {number: _Slotted(rows[number], vocabulary) for number in sorted(numbers)}
-        self._by_first, self._by_last = (
-            {word: [slotted[number] for number in own] for word, own in place[by].items()}
-            for by in ("by-first", "by-last")
-        )
-        self._phrases: dict[int, Phrase] = {}
-        self.heads = frozenset(place["heads"])
-        """How phrases with slots begin, and those of 20 characters: their first two words or one."""
-        self.openings = {first: frozenset(seconds) for first, seconds in place["openings"].items()}
-        """How any phrase begins that is found by its first word: the second words by the first."""
-        self.lasts = frozenset(place["lasts"])
-        """The last words of phrases without slots."""
-        self.free_lasts = frozenset(self._by_last)
-        """The last words of phrases that are looked up by it."""
-        self._numbers = NUMBER in self._by_first or any(key[:1].isdigit() for key in self._exact)
+    def __init__(self, table: Table) -> None:
+        self._vocabulary = Vocabulary(table.lists)
+        self._table = table
+        self._by_first: dict[str, _Candidates] = {}
+        self._begun: dict[str, tuple[_Candidates, ...]] = {}
+        self._by_last: dict[str, _Candidates] = {}
+        self._by_suffix: dict[str, _Candidates] = {}
+        self._seconds: dict[str, tuple[frozenset[str], ...]] = {}
+        handles = [f"{{{name}}}" for name in sorted(set(CLOSED.values()))]
+        self._first_lists = _words_of_lists(table.lists, 0, [own for own in handles if table.first(own)])
+        last_lists = self._last_lists = _words_of_lists(table.lists, -1, [own for own in handles if own in table.last])
+        self._in_dates = frozenset(table.date_words)
+        self._dated = self._in_dates.union(self._expanded(table.first(DATE)), (NUMBER, END))
+        self.ends = frozenset((*table.last, *table.suffix, *last_lists))
+        """The last words of phrases that are found by it."""
 
-    def may_begin(self, key: str) -> bool:
-        """Whether a phrase with slots, or one of 20 characters, begins like a key that has two words or more."""
-        first, _, rest = key.partition(" ")
-        if first in self.heads or (self._numbers and first.isdigit()):
+    def seconds(self, word: str) -> tuple[frozenset[str], ...]:
+        """The words that can follow a folded one at the beginning of a phrase; none where no phrase begins so.
+
+        Numbers are `NUMBER`, the end is `END`; see `Table` for the words that stand for others.
+        """
+        known = self._seconds.get(word)
+        if known is None:
+            entry, handles, dated = self._table.first(word), self._first_lists.get(word, ()), word in self._in_dates
+            if entry is None and not handles and not dated:
+                return ()
+            own = set(self._expanded(entry))
+            own.update(second for handle in handles for second in self._after_list(handle, word))
+            dated = dated or DATE in own
+            known = self._seconds[word] = (frozenset(own), self._dated) if dated else (frozenset(own),)
+        return known
+
+    def _after_list(self, handle: str, word: str) -> Iterator[str]:
+        """The words that can follow one with which a slot of a list begins."""
+        names = self._table.lists[handle[1:-1]]
+        for name in names:
+            first, _, rest = name.partition(" ")
+            if first == word and rest:
+                yield opening_of(rest.split(" "))
+        if word in names:
+            yield from self._expanded(self._table.first(handle))
+
+    def _expanded(self, entry: Entry | None) -> Iterator[str]:
+        """The words that can follow, those of lists one by one but those of dates."""
+        for second in str(entry[0]).split() if entry is not None else ():
+            if second.startswith("{") and second != DATE:
+                yield from (opening_of(name.split(" ")) for name in self._table.lists[second[1:-1]])
+            else:
+                yield second
+
+    def may_follow_number(self, word: str) -> bool:
+        """Whether a folded word can be the second one of a phrase that begins with a number."""
+        if self._table.first(f"{NUMBER} {word}") is not None or word in self._dated:
             return True
-        second = rest.partition(" ")[0]
-        return f"{first} {NUMBER if second.isdigit() else second}" in self.heads
-
-    def exact(self, key: str) -> Phrase | None:
-        """The phrase without slots that a folded key is."""
-        number = self._exact.get(key)
-        if number is None:
-            return None
-        phrase = self._phrases.get(number)
-        if phrase is None:  # made when first met: a page has few of the thousands
-            phrase = self._phrases[number] = phrase_of(self._rows[number])
-        return phrase
+        return any(word in seconds for seconds in self.seconds(NUMBER))
 
     def find(self, key: str, line: str) -> Found | None:
-        """The phrase that a folded key is, and what stands in its slots."""
-        phrase = self.exact(key)
+        """The phrase that a folded key is as a whole, and what stands in its slots."""
+        beginning = self._beginning(key)
+        for candidates in beginning:
+            phrase = candidates.exact.get(key)
+            if phrase is not None:
+                return phrase, ()
+        last = key.rpartition(" ")[2]
+        handles = (last, *self._last_lists.get(last, ()))
+        ending = (self._candidates(self._table.last.get(handle), self._by_last, handle) for handle in handles)
+        for candidates in (*beginning, *filter(None, ending)):
+            found = _slotted(candidates.slotted, key, line)
+            if found is not None:
+                return found
+        return None
+
+    def may_lead(self, key: str) -> bool:
+        """Whether a lead-in begins like a folded key."""
+        return any(own.lead_ins or own.slotted_lead_ins for own in self._beginning(key))
+
+    def lead_in(self, key: str, line: str) -> Found | None:
+        """The lead-in that a folded key is, and what stands in its slots."""
+        phrase = self.exact_lead_in(key)
         if phrase is not None:
             return phrase, ()
-        first, last = key.partition(" ")[0], key.rpartition(" ")[2]
-        for candidates in (self._by_first.get(NUMBER if first.isdigit() else first), self._by_last.get(last)):
-            for slotted in candidates or ():
-                if slotted.needle in key:
-                    values = slotted.match(key, line)
-                    if values is not None:
-                        return slotted.phrase, values
+        found = (_slotted(candidates.slotted_lead_ins, key, line) for candidates in self._beginning(key))
+        return next(filter(None, found), None)
+
+    def exact_lead_in(self, key: str) -> Phrase | None:
+        """The lead-in without slots that a folded key is."""
+        for candidates in self._beginning(key):
+            if key in candidates.lead_ins:
+                return candidates.lead_ins[key]
         return None
+
+    def suffix(self, key: str) -> Phrase | None:
+        """The suffix that a folded key is."""
+        last = key.rpartition(" ")[2]
+        candidates = self._candidates(self._table.suffix.get(last), self._by_suffix, last)
+        return candidates.exact.get(key) if candidates is not None else None
+
+    def _beginning(self, key: str) -> tuple[_Candidates, ...]:
+        """The phrases that begin like a key."""
+        first = key.partition(" ")[0]
+        number = first[:1].isdigit()
+        handle = opening_of(key.split(" ")) if number else first
+        found = self._begun.get(handle)
+        if found is None:
+            dated = (DATE,) if number or first in self._in_dates else ()
+            handles = dict.fromkeys((handle, *((NUMBER,) if number else self._first_lists.get(first, ())), *dated))
+            own = (self._candidates(self._table.first(word), self._by_first, word) for word in handles)
+            found = tuple(candidates for candidates in own if candidates is not None)
+            if found:
+                self._begun[handle] = found
+        return found
+
+    def _candidates(self, entry: Entry | None, known: dict[str, _Candidates], word: str) -> _Candidates | None:
+        candidates = known.get(word)
+        if candidates is None and entry is not None:
+            candidates = known[word] = _Candidates(self._table.phrases_of(entry), self._vocabulary)
+        return candidates
+
+
+def _words_of_lists(lists: Mapping[str, Sequence[str]], at: int, handles: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """For each word that a slot of a closed list can begin (or end) with, how such phrases are found."""
+    found: dict[str, list[str]] = {}
+    for handle in handles:
+        for word in {own.split(" ")[at] for own in lists.get(handle[1:-1], ())}:
+            found.setdefault(word, []).append(handle)
+    return {word: tuple(own) for word, own in found.items()}
+
+
+def _slotted(candidates: Sequence[_Slotted], key: str, line: str) -> Found | None:
+    for slotted in candidates:
+        if slotted.needle in key:
+            values = slotted.match(key, line)
+            if values is not None:
+                return slotted.phrase, values
+    return None

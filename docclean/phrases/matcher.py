@@ -13,17 +13,15 @@ free slot), so the cost does not grow with the number of languages.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Any
 
 from attrs import frozen
 
 from docclean.phrases.fold import fold, token_spans
 from docclean.phrases.index import Index
-from docclean.phrases.packs import Phrase, Strength
-from docclean.phrases.slots import Vocabulary
-from docclean.phrases.table import ANY, END, PLACES, opening_of, or_number, phrase_of, read
+from docclean.phrases.packs import POINTING, Phrase, Strength
+from docclean.phrases.table import ANY, APART, END, NUMBER, SIGN, Table
 
 __all__ = ["Match", "Matcher", "load"]
 
@@ -34,8 +32,6 @@ MAX_TAIL = 48
 MAX_HEAD = 60
 """Where a lead-in is looked for, in characters from the line's start."""
 MAX_HEAD_WORDS = 6
-POINTING = frozenset(("related", "read-more"))
-"""Kinds whose lead-ins may stand before a title without a colon; "By morning …" is a sentence."""
 _SHORT = 40
 """Lines up to here, and those that begin with a symbol, are folded whole; of others the head says whether a phrase
 can begin so."""
@@ -43,14 +39,16 @@ _TAIL = 24
 """Enough for the longest last word of a phrase and what may stand after it; a longer one is no phrase's."""
 _UNCUT = 3
 """The second of fewer words may have been cut at `MAX_HEAD`."""
-_REMEMBERED = 4096
-"""Lines of some pages, at most a megabyte."""
-_SEPARATOR = re.compile(r"\s?[:：»›→►▶]\s*|\s[|–—-]\s+")
-_LABEL_STOP = re.compile(r"(?<![.…])[.!。！।][\"'”’»)\]\s]*\Z")
+_REMEMBERED = 16384
+"""Lines that many pages have, at most four megabytes."""
+_WORDS = 32768
+"""Words come back: remembering is ten times as fast."""
+_SEPARATOR = re.compile(r"\s?[:：፡፦»›→►▶]\s*|\s[|–—-]\s+")
+_LABEL_STOP = re.compile(r"(?<![.…])[.!。！।۔။።][\"'”’»)\]\s]*\Z")
 _QUOTED = re.compile(r"(?:[\"“„«‘‚「].*[\"”“»’」]|['`].*['`])[.,;!?]?\Z|[,;]", re.DOTALL)
 """Quoted speech, a string in code, or the torn end of a sentence."""
 _PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("(", ")"), ("「", "」"))
-_BEFORE_SUFFIX = re.compile(r"(?:[.!?…。！？।؟][\"'”’»)]*|[\])])\s*[\[(]?\s*(?:[-–—>→»|]\s*)?\Z")
+_BEFORE_SUFFIX = re.compile(r"(?:[.!?…。！？।؟۔။።][\"'”’»)]*|[\])])\s*[\[(]?\s*(?:[-–—>→»|]\s*)?\Z")
 _AFTER_SUFFIX = re.compile(r"[\s.…:>»›→►▶⟶➔\])]*\Z")
 
 
@@ -78,87 +76,92 @@ class Match:
 class Matcher:
     """All packs, ready to be looked up. Holds nothing that changes an answer."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
-        vocabulary = Vocabulary(table["lists"])
-        rows = table["phrases"]
-        self._whole, self._lead_in, self._suffix = (Index(table[place], rows, vocabulary) for place in PLACES)
-        self._lasts = self._suffix.lasts | self._whole.free_lasts
-        self._rows = rows
-        self._openings = dict(self._whole.openings)
-        for head in map(opening_of, self._lead_in.heads):
-            first, _, second = head.partition(" ")
-            self._openings[first] = self._openings.get(first, frozenset()) | {second or ANY}
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._index = Index(table)
         # Pages repeat lines, and several filters ask about the same ones; the answer depends on the line alone.
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._look_up)
+        self._folded = lru_cache(maxsize=_WORDS)(_folded_word)
+        self._seconds = lru_cache(maxsize=_WORDS)(self._index.seconds)
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
-        """Every phrase of every pack, strongest first."""
-        return tuple(phrase_of(row) for row in self._rows)
+        """Every phrase of every pack."""
+        return tuple(self._table.phrases())
 
     def match(self, line: str) -> Match | None:
         """The phrase that a line is, begins with (a lead-in) or ends with (a suffix); None for content."""
         size = len(line)
         if size > MAX_LINE:
-            return self._suffixed(line) if _last(line) in self._suffix.lasts else None
-        whole = size <= _SHORT or not line[0].isalnum()
-        if whole:
-            words = line.split()
-            last = _folded_word(words[-1])[-1:] if words else ("",)
+            return self._suffixed(line) if self._last(line) in self._index.ends else None
+        if size <= _SHORT or not line[0].isalnum():
+            whole, words = True, line.split()
+            last = self._folded(words[-1]) if words else ()
+            end = last[-1] if last else self._last(line)
         else:
-            words = line[:MAX_HEAD].split(None, 2)
-            last = (_last(line),)
-        if last and last[0] not in self._lasts and not self._may_begin(words, whole):
-            return None
+            whole, words, end = False, line[:MAX_HEAD].split(None, 2), self._last(line)
+        if end not in self._index.ends:
+            first = self._folded(words[0]) if words else ()
+            if first and not self._seconds(first[0]) and not first[0][0].isdigit():
+                return None
+            if not self._begins(words, line, whole):
+                return None
         return self._remembered(line)
 
-    def _may_begin(self, words: Sequence[str], whole: bool) -> bool:
+    def _last(self, line: str) -> str:
+        """The last word of the key of a line, or its end where that is longer than any of a phrase."""
+        words = line[-_TAIL:].rsplit(None, 1)
+        last = self._folded(words[-1]) if words else ()
+        return last[-1] if last else fold(line[-_TAIL:]).rpartition(" ")[2]
+
+    def _begins(self, words: Sequence[str], line: str, whole: bool) -> bool:
         """Whether a phrase begins like a line of such words: all of the line, or its first two, perhaps cut short.
 
         Most lines, of chrome and of text, begin with a word that no phrase begins with and need no folding.
         """
         start: tuple[str, ...] = ()
-        seconds: frozenset[str] = frozenset()
         for word in words if whole else words[:2]:
-            start += _folded_word(word)
-            if not start:
-                continue  # a bullet, dash or arrow
-            known = self._openings.get(or_number(start[0]))
-            if known is None:
-                return False
-            seconds = known
-            if ANY in seconds:
-                return True
+            start += self._folded(word)
             if len(start) > 1:
-                cut = not whole and len(words) < _UNCUT
-                return cut or or_number(start[1]) in seconds
-        return not whole or END in seconds
+                break
+        if not whole and (len(start) < 2 or len(words) < _UNCUT):
+            return True
+        if not start:
+            return False
+        second = start[1] if len(start) > 1 else END
+        digit = second[0].isdigit()
+        if start[0][0].isdigit():
+            return digit or second is END or self._index.may_follow_number(second) or SIGN in line
+        second = NUMBER if digit else second
+        for seconds in self._seconds(start[0]):
+            if second in seconds or ANY in seconds or (SIGN in seconds and SIGN in line):
+                return True
+            if APART in seconds and _SEPARATOR.search(line, 0, MAX_HEAD):
+                return True
+        return False
 
     def _look_up(self, line: str) -> Match | None:
         """What a line that may be a phrase is; it has no more than `MAX_LINE` characters."""
-        if len(line) <= _SHORT or not line[0].isalnum():
-            head = fold(line)
-            last = head.rpartition(" ")[2]
-            found = self._whole_line(head, line) if head else None
-        else:
-            head, last = _head(line), _last(line)
-            found = None
-            if head and (last in self._whole.free_lasts or self._whole.may_begin(head)):
-                found = self._whole_line(fold(line), line)
-        if found is None and head and self._lead_in.may_begin(head):
+        key = fold(line)
+        if not key:
+            return None
+        found = self._whole_line(key, line)
+        if found is None and self._index.may_lead(key):
             found = self._led_in(line)
-        if found is None and last in self._suffix.lasts:
+        if found is None and key.rpartition(" ")[2] in self._table.suffix:
             found = self._suffixed(line)
         return found
 
     def _whole_line(self, key: str, line: str) -> Match | None:
-        found = self._whole.find(key, line)
+        found = self._index.find(key, line)
         if found is None or _QUOTED.match(line):
             return None
         phrase, slots = found
         stopped = _LABEL_STOP.search(line, max(0, len(line) - MAX_TAIL)) is not None
         if stopped and phrase.strength in (Strength.WEAK, Strength.LEAD_IN) and " " not in key:
             return None  # "Reply." is a word of somebody's, "No comments yet." a notice
+        if stopped and phrase.text.endswith(("{text}", "{site}")) and slots[-1][1].upper() == slots[-1][1].lower():
+            return None  # in scripts without capitals any words could be a title, but titles have no full stop
         return Match(phrase, slots, stopped=stopped)
 
     def _led_in(self, line: str) -> Match | None:
@@ -166,13 +169,13 @@ class Matcher:
         separator = _SEPARATOR.search(line, 0, MAX_HEAD)
         if separator is not None:
             head, rest = line[: separator.start()], line[separator.end() :]
-            found = self._lead_in.find(fold(head), head)
+            found = self._index.lead_in(fold(head), head)
             if found is not None and rest:
                 return Match(found[0], found[1], rest=rest, separated=True, stopped=_stops(rest))
         words = fold(line[:MAX_HEAD]).split(" ", MAX_HEAD_WORDS + 1)[: MAX_HEAD_WORDS + 1]
         spans: list[tuple[int, int]] = []
         for count in range(len(words) - 1, 0, -1):
-            phrase = self._lead_in.exact(" ".join(words[:count]))
+            phrase = self._index.exact_lead_in(" ".join(words[:count]))
             if phrase is None or phrase.kind not in POINTING:
                 continue
             spans = spans or token_spans(line[:MAX_HEAD])
@@ -187,7 +190,7 @@ class Matcher:
         tail = line[tail_from:]
         spans = token_spans(tail)
         for start, _ in reversed(spans[-MAX_HEAD_WORDS:]):
-            phrase = self._suffix.exact(fold(tail[start:]))
+            phrase = self._index.suffix(fold(tail[start:]))
             if phrase is None:
                 continue
             before = _BEFORE_SUFFIX.search(line, 0, tail_from + start)
@@ -196,27 +199,11 @@ class Matcher:
         return None
 
 
-@lru_cache(maxsize=16384)
 def _folded_word(word: str) -> tuple[str, ...]:
-    """The folded words of a stretch without white space. Words come back: remembering is ten times as fast."""
-    if word.isascii() and word.isalnum():
+    """The folded words of a stretch without white space."""
+    if word.isascii() and word.isalpha():
         return (word.lower(),)
     return tuple(fold(word).split())
-
-
-def _head(line: str) -> str:
-    """The key of the first two words of a line, and perhaps more."""
-    words = line[:MAX_HEAD].split(None, 2)
-    first = _folded_word(words[0]) if words else ()
-    second = _folded_word(words[1]) if first and len(words) > 1 else ()
-    return " ".join(first + second) if second else fold(line[:MAX_HEAD])
-
-
-def _last(line: str) -> str:
-    """The last word of the key of a line."""
-    words = line[-_TAIL:].rsplit(None, 1)
-    last = _folded_word(words[-1]) if words else ()
-    return last[-1] if last else fold(line[-_TAIL:]).rpartition(" ")[2]
 
 
 def _stops(rest: str) -> bool:
@@ -239,4 +226,4 @@ def _cut(line: str, at: int) -> int:
 @cache
 def load() -> Matcher:
     """The matcher with all packs. Loaded once; it never changes."""
-    return Matcher(read())
+    return Matcher(Table.read())

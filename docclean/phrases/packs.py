@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from enum import StrEnum
+from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -12,7 +13,7 @@ from attrs import frozen
 from docclean.phrases.fold import fold
 from docclean.phrases.slots import SLOT
 
-__all__ = ["KINDS", "Pack", "Phrase", "Strength", "identifier", "languages", "read_names", "read_pack"]
+__all__ = ["KINDS", "POINTING", "Pack", "Phrase", "Strength", "languages", "read_names", "read_pack"]
 
 KINDS = (
     "skip-link",
@@ -50,6 +51,9 @@ KINDS = (
 )
 """What a phrase is for; the codes of the filter `chrome-phrases` are these."""
 
+POINTING = frozenset(("related", "read-more"))
+"""Kinds whose lead-ins may stand before a title without a colon; "By morning …" is a sentence."""
+
 
 class Strength(StrEnum):
     """How much a phrase proves."""
@@ -70,12 +74,15 @@ class Strength(StrEnum):
 class Phrase:
     """One entry of a pack."""
 
-    id: str
-    """`language/kind/key`, stable as long as the entry is."""
     language: str
     kind: str
     strength: Strength
     text: str
+
+    @cached_property
+    def id(self) -> str:
+        """`language/kind/key`, stable as long as the entry is; receipts carry it."""
+        return f"{self.language}/{self.kind}/{fold(SLOT.sub(_NAMED, self.text)).replace(' ', '-')}"
 
 
 @frozen
@@ -109,7 +116,7 @@ def read_pack(language: str) -> Pack:
             raise ValueError(f"packs/{language}.toml: unknown kind {kind!r}")
         for strength, texts in groups.items():
             rank = Strength(strength)
-            phrases += [Phrase(identifier(language, kind, text), language, kind, rank, text) for text in texts]
+            phrases += [Phrase(language, kind, rank, text) for text in texts]
     return Pack(language, tuple(phrases), words)
 
 
@@ -120,11 +127,6 @@ def read_names() -> dict[str, list[str]]:
 
 def _read(path: str) -> dict[str, Any]:
     return tomllib.loads((files("docclean.phrases") / path).read_text(encoding="utf-8"))
-
-
-def identifier(language: str, kind: str, text: str) -> str:
-    """The id of a phrase, which receipts carry."""
-    return f"{language}/{kind}/{fold(SLOT.sub(_NAMED, text)).replace(' ', '-')}"
 
 
 _NAMED = r" \1 "

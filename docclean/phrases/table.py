@@ -1,239 +1,250 @@
-"""The packs as one table, folded and sorted, so that loading them costs milliseconds.
+"""The packs as one table, so that loading them costs milliseconds whatever their number.
 
-`python -m docclean.phrases.table` writes `table.json` anew from the packs; a test keeps the two in step.
+`python -m docclean.phrases.table` writes `table.jsonl` anew from the packs; a test keeps the two in step.
+
+The table is JSON Lines. The first line has `lists`, the words for slots, folded; `date_words`, all that dates are made
+of; `groups`, each language, kind and strength that phrases share; `last` and `suffix`, see below. Each other line is a
+bucket of `first`, which the checksum of a word tells, so that a page needs to read only the few that have its words.
+
+`first` finds whole lines and lead-ins by how they begin: their first word, `# word` for those that begin with a
+number. `last` finds those that begin with a slot by their last word, `suffix` suffixes by theirs. Those that begin and
+end with a slot are found by the name of their closed list in braces. What is found by a word is a list:
+
+- the words that can follow it, `ANY` where any may: most lines are no phrases, and this shows it at once;
+- the number of a group and the texts of its phrases, the number of another group and its texts, and so on.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+
+from attrs import field, frozen
 
 from docclean.phrases.fold import fold
-from docclean.phrases.packs import Phrase, Strength, identifier, languages, read_names, read_pack
-from docclean.phrases.slots import SLOT
+from docclean.phrases.packs import POINTING, Phrase, Strength, languages, read_names, read_pack
+from docclean.phrases.slots import CLOSED, parts_of
+from docclean.phrases.vocabulary import Vocabulary
 
 __all__ = [
     "ANY",
+    "APART",
+    "DATE",
     "END",
     "NUMBER",
-    "PLACES",
+    "SIGN",
+    "Entry",
+    "Table",
     "build",
-    "head_of",
     "opening_of",
-    "or_number",
-    "parts_of",
-    "phrase_of",
-    "read",
 ]
 
 NUMBER = "#"
-"""Stands for any number among first words."""
+"""Stands for any number."""
 END = "$"
-"""Stands for no second word in an opening."""
+"""Stands for the end among the words that follow."""
 ANY = "*"
-"""Stands for any second word in an opening, or none."""
-_CLOCK_WORDS = ("h", "uhr", "a", "p", "am", "pm")
+"""Stands for any word that follows, or none."""
+APART = ":"
+"""Stands for any second word that a colon, dash or arrow sets apart from the first."""
+SIGN = "©"
+"""Stands for any second word of a line that has this sign."""
+DATE = "{date}"
+"""What phrases are found by that begin with a date; what dates are made of, among second words."""
+_FILE = "table.jsonl"
+_BUCKETS = 4096
+"""About a dozen words each."""
+_NUMERIC = ("n", "time")
+_MAGNITUDES = ("k", "m")
+"""What makes thousands or millions of the number before: `3k comments`."""
+_CLOCK_WORDS = {"h", "uhr", "a", "p", "am", "pm"}
 """What follows the number in a time of day."""
-_LONG_KEY = 20
-"""Whole lines with shorter keys are looked up without asking how they begin."""
-_FILE = "table.json"
-_CLOSED = {"networks": "network", "agencies": "agency"}
-_RANK = {strength: rank for rank, strength in enumerate(Strength)}
-PLACES = ("whole", "lead-in", "suffix")
-_PLACES = {Strength.LEAD_IN: ("whole", "lead-in"), Strength.SUFFIX: ("suffix",)}
+
+Group = tuple[str, str, str]
+"""Language, kind and strength."""
 
 
-def build() -> dict[str, Any]:
-    """The table of all packs.
+Entry = Sequence[str | int]
+"""The words that can follow, then numbers of groups and texts."""
 
-    Returns:
-        `lists`: words for slots, folded, longest first; `phrases`: `[language, kind, strength, text]`, strongest
-        first; `whole`, `lead-in`, `suffix`: how they are found, by index in `phrases`, and how they begin.
-    """
-    lists = {name: {fold(word) for word in words} for name, words in read_names().items()}
+
+@frozen
+class Table:
+    """Every phrase of every pack, and the words for slots. Phrases stay text until a line has their word."""
+
+    lists: Mapping[str, Sequence[str]] = field(repr=False)
+    date_words: Sequence[str] = field(repr=False)
+    groups: Sequence[Group] = field(repr=False)
+    last: Mapping[str, Entry] = field(repr=False)
+    suffix: Mapping[str, Entry] = field(repr=False)
+    _buckets: Sequence[bytes] = field(repr=False)
+    _read: dict[int, Mapping[str, Entry]] = field(factory=dict, init=False, eq=False, repr=False)
+
+    @classmethod
+    def parse(cls, stored: bytes) -> Table:
+        """Read what `build` wrote."""
+        head, *buckets = stored.rstrip(b"\n").split(b"\n")
+        return cls(**json.loads(head), buckets=buckets)
+
+    @classmethod
+    def read(cls) -> Table:
+        """The table as it was last written."""
+        return cls.parse((files("docclean.phrases") / _FILE).read_bytes())
+
+    def first(self, word: str) -> Entry | None:
+        """What is found by a first word."""
+        number = _bucket_of(word, len(self._buckets))
+        bucket = self._read.get(number)
+        if bucket is None:
+            bucket = self._read[number] = json.loads(self._buckets[number])
+        return bucket.get(word)
+
+    def phrases_of(self, entry: Entry) -> Iterator[Phrase]:
+        """The phrases that are found by a word."""
+        group: Group = ("", "", "")
+        for item in entry[1:]:
+            if isinstance(item, int):
+                group = self.groups[item]
+            else:
+                language, kind, strength = group
+                yield Phrase(language, kind, Strength(strength), item)
+
+    def phrases(self) -> Iterator[Phrase]:
+        """Every phrase, in the order of the table."""
+        for section in (*map(json.loads, self._buckets), self.last, self.suffix):
+            for entry in section.values():
+                yield from self.phrases_of(entry)
+
+
+def _bucket_of(word: str, buckets: int) -> int:
+    return zlib.crc32(word.encode()) % buckets
+
+
+def build() -> bytes:
+    """The table of all packs, as it is stored."""
+    words = {name: {fold(word) for word in own} for name, own in read_names().items()}
     phrases: list[Phrase] = []
     for language in languages():
         pack = read_pack(language)
         phrases += pack.phrases
-        for name, words in pack.words:
-            lists.setdefault(name, set()).update(fold(word) for word in words)
-    phrases.sort(key=lambda phrase: (_RANK[phrase.strength], phrase.language != "en", phrase.id))
-    table: dict[str, Any] = {
-        "lists": {name: sorted(words, key=lambda word: (-len(word), word)) for name, words in sorted(lists.items())},
-        "phrases": [[p.language, p.kind, p.strength.value, p.text] for p in phrases],
+        for name, own in pack.words:
+            words.setdefault(name, set()).update(fold(word) for word in own)
+    lists = {name: sorted(own, key=lambda word: (-len(word), word)) for name, own in sorted(words.items())}
+    groups = {group: number for number, group in enumerate(sorted({_group(phrase) for phrase in phrases}))}
+    sections: dict[str, dict[str, list[Phrase]]] = {"first": {}, "last": {}, "suffix": {}}
+    for phrase in sorted(phrases, key=lambda phrase: (_group(phrase), phrase.text)):
+        section, word = _place(phrase)
+        sections[section].setdefault(word, []).append(phrase)
+    entries = {
+        section: {word: _entry(section, found, groups) for word, found in sorted(by_word.items())}
+        for section, by_word in sections.items()
     }
-    for place in PLACES:
-        own = [(n, p) for n, p in enumerate(phrases) if place in _PLACES.get(p.strength, PLACES[:1])]
-        table[place] = _place(own, table["lists"], _LONG_KEY if place == "whole" else 0)
-    return table
+    buckets: list[dict[str, Entry]] = [{} for _ in range(_BUCKETS)]
+    for word, entry in entries.pop("first").items():
+        buckets[_bucket_of(word, _BUCKETS)][word] = entry
+    date_words = sorted(Vocabulary(lists).date_words)
+    stored = [{"lists": lists, "date_words": date_words, "groups": list(groups), **entries}, *buckets]
+    return "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in stored).encode()
 
 
-def _place(phrases: list[tuple[int, Phrase]], lists: Mapping[str, Sequence[str]], least: int) -> dict[str, Any]:
-    """How the phrases that are looked up alike are found."""
-    exact: dict[str, int] = {}
-    slotted: dict[str, dict[str, list[int]]] = {"by-first": {}, "by-last": {}}
-    heads: set[str] = set()
-    openings: set[str] = set()
-    for number, phrase in phrases:
-        if SLOT.search(phrase.text) is None:
-            exact.setdefault(fold(phrase.text), number)
-    for number, phrase in sorted(phrases, key=_precision):
-        if SLOT.search(phrase.text) is None:
-            continue
-        by, words, head = _handle(phrase, lists)
-        heads |= head
-        openings |= _openings(phrase, lists) if by == "by-first" else set()
-        for word in sorted(words):
-            slotted[by].setdefault(word, []).append(number)
-    heads |= {head_of(key) for key in exact if len(key) >= least}
-    openings |= {opening_of(key) if " " in key else f"{opening_of(key)} {END}" for key in exact}
-    lasts = {key.rpartition(" ")[2] for key in exact}
-    return {
-        "exact": exact,
-        **slotted,
-        "heads": sorted(heads),
-        "openings": _by_word(openings),
-        "lasts": sorted(lasts),
-    }
+def _group(phrase: Phrase) -> Group:
+    return phrase.language, phrase.kind, phrase.strength.value
 
 
-def _by_word(openings: set[str]) -> dict[str, list[str]]:
-    """For each first word the second ones; `ANY` alone where any word may follow."""
-    seconds: dict[str, list[str]] = {}
-    for first, _, second in sorted(opening.partition(" ") for opening in openings):
-        seconds.setdefault(first, []).append(second or ANY)
-    return {first: [ANY] if ANY in words else words for first, words in seconds.items()}
+def _entry(section: str, phrases: Sequence[Phrase], groups: Mapping[Group, int]) -> Entry:
+    following: set[str] = set()
+    if section == "first":
+        following = following.union(*map(_following, phrases))
+    items: list[str | int] = [ANY if ANY in following else " ".join(sorted(following))]
+    last: Group | None = None
+    for phrase in phrases:
+        group = _group(phrase)
+        if group != last:
+            items.append(groups[group])
+        items.append(phrase.text)
+        last = group
+    return items
 
 
-def _precision(item: tuple[int, Phrase]) -> tuple[bool, int, int]:
-    """Strong phrases first, then those with more fixed text."""
-    number, phrase = item
-    return phrase.strength is Strength.WEAK, -len(SLOT.sub("", phrase.text)), number
-
-
-def _handle(phrase: Phrase, lists: Mapping[str, Sequence[str]]) -> tuple[str, set[str], set[str]]:
-    """By which words a phrase with slots is found, and how it begins where that is fixed."""
+def _place(phrase: Phrase) -> tuple[str, str]:
+    """In which section a phrase is found, and by which word."""
     slots, literals = parts_of(phrase.text)
-    head, tail = literals[0], literals[-1]
-    if head:
-        return "by-first", {head.partition(" ")[0]}, {head_of(head)}
-    if tail:
-        return "by-last", {tail.rpartition(" ")[2]}, set()
-    words = _words_of(slots[0], lists, first=True)
-    if words:
-        return "by-first", words, _heads_of_dates(words, lists) if slots[0] == "date" else words
-    words = _words_of(slots[-1], lists, first=False)
-    if words:
-        return "by-last", words, set()
+    last = literals[-1].rpartition(" ")[2]
+    if phrase.strength is Strength.SUFFIX:
+        return "suffix", last
+    opens = bool(slots) and literals[0].count(" ") == 0 and slots[0] not in (*_NUMERIC, *CLOSED)
+    if literals[0] and not (opens and last and phrase.strength is not Strength.LEAD_IN):
+        return "first", opening_of(literals[0].split(" "))
+    if slots[0] == "n" and literals[1]:
+        return "first", f"{NUMBER} {literals[1].partition(' ')[0]}"
+    if last:
+        return "last", last
+    if slots[0] in _NUMERIC:
+        return "first", NUMBER
+    if slots[0] == "date":
+        return "first", DATE
+    if slots[0] in CLOSED:
+        return "first", f"{{{CLOSED[slots[0]]}}}"
+    if slots[-1] in CLOSED:
+        return "last", f"{{{CLOSED[slots[-1]]}}}"
     raise ValueError(f"{phrase.id}: a phrase may not both begin and end with a free slot")
 
 
-def _openings(phrase: Phrase, lists: Mapping[str, Sequence[str]]) -> set[str]:
-    """How lines begin that can be a phrase found by its first word."""
+def _following(phrase: Phrase) -> set[str]:
+    """The words that can follow the one by which a phrase is found; names of lists in braces."""
     slots, literals = parts_of(phrase.text)
-    if " " in literals[0] or (literals[0] and not slots):
-        return {opening_of(literals[0])}
+    if " " in literals[0]:
+        second = literals[0].split(" ", 2)[1]
+        return {NUMBER if second[0].isdigit() else second}
     if literals[0]:
-        return {f"{literals[0]} {word}" for word in _starts(slots[0], lists)} or {literals[0]}
-    if slots[0] == "date":
-        return _words_of("date", lists, first=True) - {NUMBER} | {f"{NUMBER} {word}" for word in _after_number(lists)}
-    if slots[0] not in ("n", "time"):
-        return {opening_of(name) for name in _names(slots[0], lists)}
-    following = {literals[1].partition(" ")[0]} if literals[1] else {END}
-    if not literals[1] and len(slots) > 1:
-        following = _starts(slots[1], lists)
-        if not following:
-            return {NUMBER}
-    return {f"{NUMBER} {word}" for word in following | {NUMBER, *(_CLOCK_WORDS if slots[0] == "time" else ())}}
+        following = {_start(slots, 0)}
+        if phrase.strength is not Strength.LEAD_IN:
+            return following
+        return following | {ANY if phrase.kind in POINTING and not slots else APART}
+    following = {literals[1].partition(" ")[0] or _start(slots, 1)}
+    if "©" in phrase.text:
+        return {SIGN}
+    if slots[0] in _NUMERIC:
+        return following | {NUMBER, *_MAGNITUDES} | (_CLOCK_WORDS if slots[0] == "time" else set())
+    if slots[0] == "date" and ANY in following:
+        raise ValueError(f"{phrase.id}: a phrase may not begin with a date and a free slot")
+    return following | ({DATE} if slots[0] == "date" else set())
 
 
-def _starts(slot: str, lists: Mapping[str, Sequence[str]]) -> set[str]:
-    """The words that a slot inside a phrase can begin with; none for one that can begin with any, or is a date."""
-    return {NUMBER} if slot in ("n", "time") else {opening_of(word.split()[0]) for word in _names(slot, lists)}
+def _start(slots: Sequence[str], at: int) -> str:
+    """What a slot inside a phrase begins with: the name of its list, or its end."""
+    if at == len(slots):
+        return END
+    if slots[at] in _NUMERIC:
+        return NUMBER
+    if slots[at] == "date":
+        return DATE
+    return f"{{{CLOSED[slots[at]]}}}" if slots[at] in CLOSED else ANY
 
 
-def _names(slot: str, lists: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    return lists.get(_CLOSED.get(slot, slot), ())
+def opening_of(words: Sequence[str]) -> str:
+    """How phrases of folded words are found: by the first, or a number and the first that is none.
 
-
-def _after_number(lists: Mapping[str, Sequence[str]]) -> set[str]:
-    """What can follow the number that a date begins with: more numbers, a month, or the unit of a time that passed."""
-    words = {name.split()[0] for name in (*lists["month"], *lists["datelink"], *lists["unit"])}
-    return {NUMBER, *words, *(template.split()[1] for template in lists["relative"] if template.startswith("n "))}
-
-
-def _words_of(slot: str, lists: Mapping[str, Sequence[str]], *, first: bool) -> set[str]:
-    """The words that a slot can begin (or end) with; none for a slot that can begin (or end) with any."""
-    if slot in ("n", "time"):
-        return {NUMBER} if first else set()
-    if slot == "date":
-        if not first:
-            return set()
-        words = {template.split()[0] for template in lists["relative"]} - {"n"}
-        dates = (_words_of(name, lists, first=True) for name in ("month", "weekday", "day", "few"))
-        return words.union({NUMBER}, *dates)
-    return {word.split()[0 if first else -1] for word in _names(slot, lists)}
-
-
-def _heads_of_dates(words: set[str], lists: Mapping[str, Sequence[str]]) -> set[str]:
-    """How dates begin: an article is told from one by the unit of time after it, a month by the number."""
-    units = {head_of(f"{few} {unit}") for few in lists["few"] for unit in lists["unit"]}
-    months = {f"{month} {NUMBER}" for month in lists["month"]}
-    relative = {head_of(template) for template in lists["relative"] if not template.startswith("n ")}
-    vague = {word for name in ("few", "month") for word in lists[name]} | {template.split()[0] for template in relative}
-    return (words - {word.split()[0] for word in vague}) | units | months | relative
-
-
-def parts_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The slots of a phrase, and its fixed parts before, between and after them, folded.
-
-    >>> parts_of("Follow {site} on {networks}!")
-    (('site', 'networks'), ('follow', 'on', ''))
+    >>> opening_of(["read", "also"]), opening_of(["1", "204", "comments"]), opening_of(["404"])
+    ('read', '# comments', '#')
     """
-    pieces = SLOT.split(text)
-    return tuple(pieces[1::2]), tuple(fold(piece) for piece in pieces[::2])
-
-
-def head_of(key: str) -> str:
-    """The first two words of a key, or the only one."""
-    return " ".join(key.split(" ", 2)[:2])
-
-
-def opening_of(key: str) -> str:
-    """The first two words of a key, or the only one, with `NUMBER` for those that begin or end with a digit.
-
-    >>> opening_of("404 page not found"), opening_of("in 3min")
-    ('# page', 'in #')
-    """
-    return " ".join(map(or_number, key.split(" ", 2)[:2]))
-
-
-def or_number(word: str) -> str:
-    """A folded word, or `NUMBER` for one that begins or ends with a digit."""
-    return NUMBER if word[0].isdigit() or word[-1].isdigit() else word
-
-
-def read() -> dict[str, Any]:
-    """The table as it was last written."""
-    table: dict[str, Any] = json.loads((files("docclean.phrases") / _FILE).read_text(encoding="utf-8"))
-    return table
-
-
-def phrase_of(row: Sequence[str]) -> Phrase:
-    """The phrase that a row of the table stands for."""
-    language, kind, strength, text = row
-    return Phrase(identifier(language, kind, text), language, kind, Strength(strength), text)
+    if not words[0][0].isdigit():
+        return words[0]
+    for word in words:
+        if not word[0].isdigit() and word not in _MAGNITUDES:
+            return f"{NUMBER} {word}"
+    return NUMBER
 
 
 def main() -> None:
     """Write the table beside the packs."""
     path = Path(str(files("docclean.phrases") / _FILE))
-    path.write_text(json.dumps(build(), ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-    sys.stderr.write(f"{path.name}: {len(read()['phrases'])} phrases\n")
+    path.write_bytes(build())
+    sys.stderr.write(f"{path.name}: {sum(1 for _ in Table.read().phrases())} phrases\n")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ def generator():
     return module
 
 
-@pytest.mark.parametrize("name", ["filters.md", "presets.md", "errors.md", "cli.md"])
+@pytest.mark.parametrize("name", ["filters.md", "presets.md", "errors.md", "cli.md", "phrases.md"])
 def test_generated_pages_are_in_step(name):
     """`make docs` would change nothing."""
     assert (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8") == generator().pages()[name]

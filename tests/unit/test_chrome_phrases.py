@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from docclean.document import Region
 from docclean.extract.plain import document_of
-from docclean.filters.chrome_phrases import ChromePhrases
+from docclean.filters.chrome_phrases import LIFTED_KINDS, ChromePhrases
 from docclean.filters.evidence import is_sentence
 from docclean.phrases.matcher import load
 from docclean.phrases.packs import Strength
@@ -25,7 +25,10 @@ PROSE = (
     "In summer the bakery at the foot of the hill sells bread to the visitors from a small window in its wall.",
     "La bibliothèque du village a rouvert ses portes samedi, après deux ans de travaux menés par les habitants.",
 )
-STRONG = [phrase.text for phrase in load().phrases if phrase.strength is Strength.STRONG and "{" not in phrase.text]
+PHRASES = [phrase for phrase in load().phrases if "{" not in phrase.text and phrase.kind not in LIFTED_KINDS]
+STRONG = [phrase.text for phrase in PHRASES if phrase.strength is Strength.STRONG]
+LABELS = [phrase.text for phrase in PHRASES if phrase.strength in (Strength.ANCHOR, Strength.WEAK)]
+LINES = [*PROSE, *(line for path in NEGATIVES for line in path.read_text(encoding="utf-8").splitlines()[:1])][:40]
 
 
 def kept(*lines: str) -> list[str]:
@@ -41,15 +44,39 @@ def test_laws() -> None:
 @given(st.sampled_from(STRONG), st.integers(0, len(PROSE)))
 def test_a_strong_line_goes_wherever_it_stands(line: str, at: int) -> None:
     """A strong phrase put between blocks of clean text is removed, and the clean text comes back."""
-    if load().match(line).phrase.kind in ("byline", "agency"):  # type: ignore[union-attr]  # every phrase is found
-        return
-    assert kept(*PROSE[:at], line, *PROSE[at:]) == list(PROSE)
+    if load().match(line).phrase.kind not in LIFTED_KINDS:  # type: ignore[union-attr]  # every phrase is found
+        assert kept(*PROSE[:at], line, *PROSE[at:]) == list(PROSE)
+
+
+@given(st.sampled_from(LABELS))
+def test_a_label_or_anchor_goes_from_below_the_text(line: str) -> None:
+    """After the last block of clean text an anchor or label is removed, and the clean text comes back."""
+    if load().match(line).phrase.kind not in LIFTED_KINDS:  # type: ignore[union-attr]  # every phrase is found
+        assert kept(*PROSE, line) == list(PROSE)
+
+
+@given(st.permutations(LINES))
+def test_content_survives_in_any_order(lines: list[str]) -> None:
+    """Lines that look like phrases, among sentences, stay in whatever order they stand."""
+    assert kept(*lines) == lines
+
+
+@pytest.mark.parametrize("label", ["Menu", "News", "About us", "Voir aussi", "Über uns", "NAME", "Comments", "Suche"])
+def test_a_label_stays_as_the_title(label: str) -> None:
+    """A document may be called by a bare label."""
+    assert kept(label, *PROSE) == [label, *PROSE]
+
+
+@pytest.mark.parametrize("label", ["Log in", "Share", "Se connecter", "Ablehnen", "Drucken", "Compartir"])
+def test_a_button_is_no_title(label: str) -> None:
+    """Buttons are no titles, so that they are chrome above the text."""
+    assert kept(label, *PROSE) == list(PROSE)
+    assert kept(label) == [label]
 
 
 @pytest.mark.parametrize("label", ["Menu", "Comments", "Share", "Voir aussi", "Kommentare", "Home", "Suche", "Cerca"])
 def test_a_label_stays_without_evidence(label: str) -> None:
-    """A bare label as title of the document or between its paragraphs is content."""
-    assert kept(label, *PROSE) == [label, *PROSE]
+    """A bare label between the paragraphs of a document is content."""
     assert kept(*PROSE[:2], label, *PROSE[2:]) == [*PROSE[:2], label, *PROSE[2:]]
 
 

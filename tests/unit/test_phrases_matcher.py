@@ -44,6 +44,7 @@ FILLED = {
     "agency": ("AFP", "Associated Press"),
     "agencies": ("AFP and Reuters", "The Associated Press"),
     "unit": ("minutes",),
+    "part": ("main content", "footer"),
     "url": ("https://example.org/garden",),
     "email": ("jane@example.org",),
 }
