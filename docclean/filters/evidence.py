@@ -262,7 +262,7 @@ class Surroundings:
             standfirst = match.phrase.kind in _UNDER_TITLE and at < _STANDFIRST_BLOCKS and at < (*self.prose, at)[1]
             return 2 * standfirst
         if at == 0 and not self.titled and 1 not in self.certain and not all(self.matches[1:3]):
-            return 2 * (match.phrase.kind in _NO_TITLES and not match.rest)  # others may be the title
+            return 2 * _is_no_title(match, block_text=self.blocks[at].text)  # others may be the title
         return 1 + (match.phrase.kind in _UNDER_TITLE)
 
     def _tail(self, at: int) -> int:
@@ -277,6 +277,13 @@ class Surroundings:
         certain = (at - 1 in self.certain) + (at + 1 in self.certain)
         labels = (at - 1 in self.labels) + (at + 1 in self.labels)
         return certain + (labels if not inside or labels == 2 else 0)
+
+
+def _is_no_title(match: Match, block_text: str) -> bool:
+    """Whether no document is called by a phrase, such as a button; `Your e-mail address` is a field, `NAME` a title."""
+    if match.rest:
+        return False
+    return match.phrase.kind in _NO_TITLES or (match.phrase.kind == "comment-form" and " " in block_text.strip())
 
 
 def _base(match: Match) -> int:

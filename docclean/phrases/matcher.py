@@ -160,8 +160,10 @@ class Matcher:
         stopped = _LABEL_STOP.search(line, max(0, len(line) - MAX_TAIL)) is not None
         if stopped and phrase.strength in (Strength.WEAK, Strength.LEAD_IN) and " " not in key:
             return None  # "Reply." is a word of somebody's, "No comments yet." a notice
-        if stopped and phrase.text.endswith(("{text}", "{site}")) and slots[-1][1].upper() == slots[-1][1].lower():
-            return None  # in scripts without capitals any words could be a title, but titles have no full stop
+        if stopped and phrase.text.endswith("{text}"):
+            return None  # titles have no full stop
+        if stopped and phrase.text.endswith("{site}") and slots[-1][1].upper() == slots[-1][1].lower():
+            return None  # in scripts without capitals any words could be a name
         return Match(phrase, slots, stopped=stopped)
 
     def _led_in(self, line: str) -> Match | None:
