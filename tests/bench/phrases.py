@@ -32,8 +32,7 @@ LOAD = (
 def pages(folder: Path, field: str) -> Iterator[list[str]]:
     """The lines of each page."""
     for path in sorted([*folder.glob("*.jsonl"), *folder.glob("*.jsonl.xz")]):
-        opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-        with opened as rows:
+        with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as rows:
             for row in rows:
                 text = json.loads(row).get(field)
                 if text:
