@@ -37,8 +37,8 @@ class _Slotted:
         self._vocabulary = vocabulary
         self._parts = parts_of(phrase.text)
         slots, literals = self._parts
-        self.needle = max(literals, key=len)
-        """Fixed text that a key must have; `""` where there is none."""
+        self.needle = f" {max(literals, key=len)} ".replace("  ", " ")
+        """Fixed words that a key with spaces around it must have; one space where there are none."""
         self._last = "" if literals[-1] else slots[-1]
         """The slot that it ends with."""
 
@@ -173,6 +173,10 @@ class Index:
             return True
         return any(word in seconds for seconds in self.seconds(NUMBER))
 
+    def is_number(self, key: str) -> bool:
+        """Whether a key of numbers is a phrase, such as `404`."""
+        return any(key in candidates.exact for candidates in self._beginning(key))
+
     def find(self, key: str, line: str) -> Found | None:
         """The phrase that a folded key is as a whole, and what stands in its slots."""
         beginning = self._beginning(key)
@@ -246,8 +250,9 @@ def _words_of_lists(lists: Mapping[str, Sequence[str]], at: int, handles: Iterab
 
 
 def _slotted(candidates: Sequence[_Slotted], key: str, line: str) -> Found | None:
+    words = f" {key} "
     for slotted in candidates:
-        if slotted.needle in key:
+        if slotted.needle in words:
             values = slotted.match(key, line)
             if values is not None:
                 return slotted.phrase, values

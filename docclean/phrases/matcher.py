@@ -120,8 +120,10 @@ class Matcher:
         Most lines, of chrome and of text, begin with a word that no phrase begins with and need no folding.
         """
         start: tuple[str, ...] = ()
+        left = len(words)
         for word in words if whole else words[:2]:
             start += self._folded(word)
+            left -= 1
             if len(start) > 1:
                 break
         if not whole and (len(start) < 2 or len(words) < _UNCUT):
@@ -131,6 +133,8 @@ class Matcher:
         second = start[1] if len(start) > 1 else END
         digit = second[0].isdigit()
         if start[0][0].isdigit():
+            if whole and not left and (second is END or (digit and len(start) == 2)):
+                return SIGN in line or self._index.is_number(" ".join(start))  # one number or two: 5, 5.99
             return digit or second is END or self._index.may_follow_number(second) or SIGN in line
         second = NUMBER if digit else second
         for seconds in self._seconds(start[0]):

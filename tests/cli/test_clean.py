@@ -270,7 +270,7 @@ def test_signals(docclean, tmp_path, number, code):
     deadline = time.monotonic() + 30
     while not list(tmp_path.glob(".out*")) and time.monotonic() < deadline:
         time.sleep(0.05)
-    time.sleep(0.2)
+    time.sleep(2)  # for the record to be read on a busy machine
     process.send_signal(number)
     error = process.communicate()[1].decode()
     assert process.returncode == code
