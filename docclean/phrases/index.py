@@ -9,7 +9,7 @@ from functools import cached_property
 from docclean.phrases.fold import fold, token_spans
 from docclean.phrases.frames import Frame, pattern_of
 from docclean.phrases.names import VERIFIED
-from docclean.phrases.packs import Phrase, Strength
+from docclean.phrases.packs import POINTING, Phrase, Strength
 from docclean.phrases.slots import CLOSED, SLOT, parts_of
 from docclean.phrases.table import DATE, END, NUMBER, Entry, Table, opening_of
 from docclean.phrases.vocabulary import Vocabulary
@@ -39,8 +39,8 @@ class _Slotted:
         slots, literals = self._parts
         self.needle = f" {max(literals, key=len)} ".replace("  ", " ")
         """Fixed words that a key with spaces around it must have; one space where there are none."""
-        self._last = "" if literals[-1] else slots[-1]
-        """The slot that it ends with."""
+        self._last = CLOSED.get(slots[-1], "date" if slots[-1] == "date" else "") if not literals[-1] else ""
+        """The list of whose words it ends with one."""
 
     @cached_property
     def _marks(self) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class _Slotted:
         for mark in self._marks:
             if mark not in line:
                 return None
-        if self._last in CLOSED and not self._vocabulary.may_end(CLOSED[self._last], key):
+        if self._last and not self._vocabulary.may_end(self._last, key):
             return None
         if self._is_apart and _APART.search(line) is None:
             return None
@@ -98,8 +98,19 @@ class _Candidates:
             self.exact.setdefault(key, phrase)
             if phrase.strength is Strength.LEAD_IN:
                 self.lead_ins.setdefault(key, phrase)
-        self.slotted = tuple(_Slotted(phrase, vocabulary) for phrase in sorted(slotted, key=_precision))
+        self.pointers = {key: phrase for key, phrase in self.lead_ins.items() if phrase.kind in POINTING}
+        # Packs of languages with a word in common have some phrases in common.
+        alike: dict[tuple[object, ...], Phrase] = {}
+        for phrase in sorted(slotted, key=_precision):
+            alike.setdefault(_frame_of(phrase), phrase)
+        self.slotted = tuple(_Slotted(phrase, vocabulary) for phrase in alike.values())
         self.slotted_lead_ins = tuple(own for own in self.slotted if own.phrase.strength is Strength.LEAD_IN)
+
+
+def _frame_of(phrase: Phrase) -> tuple[object, ...]:
+    """What a phrase with slots asks of a line. Lead-ins are looked for by themselves."""
+    marks = [mark for mark in ":/©@" if mark in phrase.text]
+    return (*parts_of(phrase.text), *marks, phrase.strength is Strength.LEAD_IN)
 
 
 def _rank(phrase: Phrase) -> tuple[int, int, str, str, str]:
@@ -199,18 +210,16 @@ class Index:
 
     def lead_in(self, key: str, line: str) -> Found | None:
         """The lead-in that a folded key is, and what stands in its slots."""
-        phrase = self.exact_lead_in(key)
-        if phrase is not None:
-            return phrase, ()
-        found = (_slotted(candidates.slotted_lead_ins, key, line) for candidates in self._beginning(key))
+        beginning = self._beginning(key)
+        for candidates in beginning:
+            if key in candidates.lead_ins:
+                return candidates.lead_ins[key], ()
+        found = (_slotted(candidates.slotted_lead_ins, key, line) for candidates in beginning)
         return next(filter(None, found), None)
 
-    def exact_lead_in(self, key: str) -> Phrase | None:
-        """The lead-in without slots that a folded key is."""
-        for candidates in self._beginning(key):
-            if key in candidates.lead_ins:
-                return candidates.lead_ins[key]
-        return None
+    def pointers(self, key: str) -> tuple[Mapping[str, Phrase], ...]:
+        """The lead-ins without slots that may stand before a title without a colon, of those that begin like a key."""
+        return tuple(candidates.pointers for candidates in self._beginning(key) if candidates.pointers)
 
     def suffix(self, key: str) -> Phrase | None:
         """The suffix that a folded key is."""

@@ -20,7 +20,7 @@ from attrs import frozen
 
 from docclean.phrases.fold import fold, token_spans
 from docclean.phrases.index import Index
-from docclean.phrases.packs import POINTING, Phrase, Strength
+from docclean.phrases.packs import Phrase, Strength
 from docclean.phrases.table import ANY, APART, END, NUMBER, SIGN, Table
 
 __all__ = ["Match", "Matcher", "load"]
@@ -151,7 +151,7 @@ class Matcher:
             return None
         found = self._whole_line(key, line)
         if found is None and self._index.may_lead(key):
-            found = self._led_in(line)
+            found = self._led_in(key, line)
         if found is None and key.rpartition(" ")[2] in self._table.suffix:
             found = self._suffixed(line)
         return found
@@ -170,7 +170,7 @@ class Matcher:
             return None  # in scripts without capitals any words could be a name
         return Match(phrase, slots, stopped=stopped)
 
-    def _led_in(self, line: str) -> Match | None:
+    def _led_in(self, key: str, line: str) -> Match | None:
         """A lead-in before a colon, or the longest one that the line begins with."""
         separator = _SEPARATOR.search(line, 0, MAX_HEAD)
         if separator is not None:
@@ -178,13 +178,15 @@ class Matcher:
             found = self._index.lead_in(fold(head), head)
             if found is not None and rest:
                 return Match(found[0], found[1], rest=rest, separated=True, stopped=_stops(rest))
-        words = fold(line[:MAX_HEAD]).split(" ", MAX_HEAD_WORDS + 1)[: MAX_HEAD_WORDS + 1]
+        pointers = self._index.pointers(key)
+        words = key.split(" ", MAX_HEAD_WORDS + 1)[: MAX_HEAD_WORDS + 1] if pointers else ()
         spans: list[tuple[int, int]] = []
         for count in range(len(words) - 1, 0, -1):
-            phrase = self._index.exact_lead_in(" ".join(words[:count]))
-            if phrase is None or phrase.kind not in POINTING:
+            head = " ".join(words[:count])
+            phrase = next((own[head] for own in pointers if head in own), None)
+            if phrase is None:
                 continue
-            spans = spans or token_spans(line[:MAX_HEAD])
+            spans = spans or token_spans(line)
             rest = line[spans[count][0] :]
             if line[spans[count - 1][1] : spans[count][0]].isspace():
                 return Match(phrase, (), rest=rest, stopped=_stops(rest))

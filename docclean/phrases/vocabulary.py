@@ -61,14 +61,19 @@ class Vocabulary:
         return _NUMBER.fullmatch(part) is not None if slot == "n" else self._holds(slot, part)
 
     def may_end(self, name: str, key: str) -> bool:
-        """Whether a folded line ends with the last word of a list's words."""
+        """Whether a folded line ends with the last word of a list's words, or as dates can."""
+        last = key.rpartition(" ")[2]
+        if name == "date":
+            return last[0].isdigit() or len(last) <= _LONGEST_ZONE or not last.isascii() or last in self.date_words
         if name not in self._lasts:
             self._lasts[name] = frozenset(word.rpartition(" ")[2] for word in self.lists.get(name, ()))
-        return key.rpartition(" ")[2] in self._lasts[name]
+        return last in self._lasts[name]
+
+    def _may_be_in_date(self, word: str) -> bool:
+        return len(word) <= _LONGEST_ZONE or word in self.date_words or word.isdigit()
 
     def _judge(self, slot: str, part: str) -> bool:
-        last = part.rpartition(" ")[2]
-        if slot == "date" and len(last) > _LONGEST_ZONE and last.isascii() and last not in self.date_words:
+        if slot in ("date", "time") and part.isascii() and not all(map(self._may_be_in_date, part.split(" "))):
             return False
         pieces = self._pieces(part)
         if slot in _SERIES:
