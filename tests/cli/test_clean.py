@@ -264,7 +264,8 @@ def test_signals(docclean, tmp_path, number, code):
         stderr=subprocess.PIPE,
         cwd=tmp_path,
         env=docclean.environment,
-        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # ignored where tests run in the background
+        # Signals are ignored where tests run in the background; there are no threads here.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # noqa: PLW1509
     )
     process.stdin.write(b'{"text": "One."}\n')
     process.stdin.flush()
