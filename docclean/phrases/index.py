@@ -11,7 +11,7 @@ from docclean.phrases.frames import Frame, pattern_of
 from docclean.phrases.names import VERIFIED
 from docclean.phrases.packs import POINTING, Phrase, Strength
 from docclean.phrases.slots import CLOSED, SLOT, parts_of
-from docclean.phrases.table import DATE, END, NUMBER, Entry, Table, opening_of
+from docclean.phrases.table import DATE, END, NUMBER, Entry, Group, Table, opening_of, phrase_of
 from docclean.phrases.vocabulary import Vocabulary
 
 __all__ = ["Found", "Index"]
@@ -86,19 +86,21 @@ class _Slotted:
 class _Candidates:
     """The phrases that are found by one word."""
 
-    def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary) -> None:
-        self.exact: dict[str, Phrase] = {}
-        self.lead_ins: dict[str, Phrase] = {}
+    def __init__(self, grouped: Iterable[tuple[Group, list[str]]], vocabulary: Vocabulary) -> None:
+        self.exact: dict[str, tuple[Group, str]] = {}
+        self.lead_ins: dict[str, tuple[Group, str]] = {}
         slotted = []
-        for phrase in sorted(phrases, key=_rank):
-            if SLOT.search(phrase.text) is not None:
-                slotted.append(phrase)
-                continue
-            key = fold(phrase.text)
-            self.exact.setdefault(key, phrase)
-            if phrase.strength is Strength.LEAD_IN:
-                self.lead_ins.setdefault(key, phrase)
-        self.pointers = {key: phrase for key, phrase in self.lead_ins.items() if phrase.kind in POINTING}
+        for group, texts in sorted(grouped, key=_rank):
+            leads = group[2] == Strength.LEAD_IN
+            for text in texts:
+                if "{" in text:
+                    slotted.append(phrase_of(group, text))
+                    continue
+                key = fold(text)  # a phrase is made of it when a line has this key
+                self.exact.setdefault(key, (group, text))
+                if leads:
+                    self.lead_ins.setdefault(key, (group, text))
+        self.pointers = {key: phrase_of(*own) for key, own in self.lead_ins.items() if own[0][1] in POINTING}
         # Packs of languages with a word in common have some phrases in common.
         alike: dict[tuple[object, ...], Phrase] = {}
         for phrase in sorted(slotted, key=_precision):
@@ -113,11 +115,11 @@ def _frame_of(phrase: Phrase) -> tuple[object, ...]:
     return (*parts_of(phrase.text), *marks, phrase.strength is Strength.LEAD_IN)
 
 
-def _rank(phrase: Phrase) -> tuple[int, int, str, str, str]:
+def _rank(grouped: tuple[Group, list[str]]) -> tuple[int, int, Group]:
     """Strong phrases first; the rest is for one order whatever that of the packs."""
-    language = phrase.language
+    language, _, strength = group = grouped[0]
     common = _COMMON.index(language) if language in _COMMON else len(_COMMON)
-    return _RANK[phrase.strength], common, language, phrase.kind, phrase.text
+    return _RANK[Strength(strength)], common, group
 
 
 def _precision(phrase: Phrase) -> tuple[bool, int]:
@@ -192,9 +194,8 @@ class Index:
         """The phrase that a folded key is as a whole, and what stands in its slots."""
         beginning = self._beginning(key)
         for candidates in beginning:
-            phrase = candidates.exact.get(key)
-            if phrase is not None:
-                return phrase, ()
+            if key in candidates.exact:
+                return phrase_of(*candidates.exact[key]), ()
         last = key.rpartition(" ")[2]
         handles = (last, *self._last_lists.get(last, ()))
         ending = (self._candidates(self._table.last.get(handle), self._by_last, handle) for handle in handles)
@@ -213,7 +214,7 @@ class Index:
         beginning = self._beginning(key)
         for candidates in beginning:
             if key in candidates.lead_ins:
-                return candidates.lead_ins[key], ()
+                return phrase_of(*candidates.lead_ins[key]), ()
         found = (_slotted(candidates.slotted_lead_ins, key, line) for candidates in beginning)
         return next(filter(None, found), None)
 
@@ -225,7 +226,7 @@ class Index:
         """The suffix that a folded key is."""
         last = key.rpartition(" ")[2]
         candidates = self._candidates(self._table.suffix.get(last), self._by_suffix, last)
-        return candidates.exact.get(key) if candidates is not None else None
+        return phrase_of(*candidates.exact[key]) if candidates is not None and key in candidates.exact else None
 
     def _beginning(self, key: str) -> tuple[_Candidates, ...]:
         """The phrases that begin like a key."""
@@ -245,7 +246,7 @@ class Index:
     def _candidates(self, entry: Entry | None, known: dict[str, _Candidates], word: str) -> _Candidates | None:
         candidates = known.get(word)
         if candidates is None and entry is not None:
-            candidates = known[word] = _Candidates(self._table.phrases_of(entry), self._vocabulary)
+            candidates = known[word] = _Candidates(self._table.grouped(entry), self._vocabulary)
         return candidates
 
 

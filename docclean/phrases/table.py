@@ -38,9 +38,11 @@ __all__ = [
     "NUMBER",
     "SIGN",
     "Entry",
+    "Group",
     "Table",
     "build",
     "opening_of",
+    "phrase_of",
 ]
 
 NUMBER = "#"
@@ -103,21 +105,27 @@ class Table:
             bucket = self._read[number] = json.loads(self._buckets[number])
         return bucket.get(word)
 
-    def phrases_of(self, entry: Entry) -> Iterator[Phrase]:
-        """The phrases that are found by a word."""
-        group: Group = ("", "", "")
+    def grouped(self, entry: Entry) -> list[tuple[Group, list[str]]]:
+        """The texts of the phrases that are found by a word, by group, sorted in each."""
+        found: list[tuple[Group, list[str]]] = []
         for item in entry[1:]:
             if isinstance(item, int):
-                group = self.groups[item]
+                found.append((self.groups[item], []))
             else:
-                language, kind, strength = group
-                yield Phrase(language, kind, Strength(strength), item)
+                found[-1][1].append(item)
+        return found
 
     def phrases(self) -> Iterator[Phrase]:
         """Every phrase, in the order of the table."""
         for section in (*map(json.loads, self._buckets), self.last, self.suffix):
             for entry in section.values():
-                yield from self.phrases_of(entry)
+                yield from (phrase_of(group, text) for group, texts in self.grouped(entry) for text in texts)
+
+
+def phrase_of(group: Group, text: str) -> Phrase:
+    """A phrase of a group."""
+    language, kind, strength = group
+    return Phrase(language, kind, Strength(strength), text)
 
 
 def _bucket_of(word: str, buckets: int) -> int:
