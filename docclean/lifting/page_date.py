@@ -14,6 +14,14 @@ from docclean.verdict import KEEP, Effect, Noted, Reason, Verdict
 __all__ = ["PageDate"]
 
 _DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\Z")
+_AFTER_YEAR = re.compile(r"[-/.]?0?1[-/.]?0?1(?!\d)")
+_FIGURES = re.compile(r"(?<!\d)0?1[./-]0?1[./-]\Z")
+_MOST_FIGURES = 6
+_MONTH_FIRST = re.compile(r"\w\.? 0?1(?:st)?,?\Z")
+_DAY_ONE = re.compile(r"\b0?1(?:st|er|\.|º)?(?: de)?\Z")
+_ONE_WORD = re.compile(r"\w+")
+_MOST_DAY = 8
+"""What tells a first of January from a bare year, before and after the year, and how many characters that takes."""
 _MAX_PROBLEM = 80
 _MAX_PAGE = 5_000_000
 """Characters; the search is not worth the minutes that it takes on larger ones."""
@@ -81,6 +89,29 @@ def _is_bare_year(day: str, html: str) -> bool:
     if not day.endswith("-01-01"):
         return False
     year = day[:4]
-    in_figures = rf"{year}[-/.]?0?1[-/.]?0?1(?!\d)|(?<!\d)0?1[./-]0?1[./-]{year}"
-    in_words = rf"\b0?1(?:st|er|\.|º)? (?:de )?\w+ (?:de )?{year}|\w+\.? 0?1(?:st)?,? {year}"
-    return re.search(f"{in_figures}|{in_words}", html) is None
+    # The year is found first: words before a date can stand anywhere in a page, and so can a 1.
+    at = html.find(year)
+    while at >= 0:
+        if _AFTER_YEAR.match(html, at + 4) or _FIGURES.search(html, max(0, at - _MOST_FIGURES), at):
+            return False
+        if html[at - 1 : at] == " " and _is_worded(html, at - 1):
+            return False
+        at = html.find(year, at + 1)
+    return True
+
+
+def _is_worded(html: str, end: int) -> bool:
+    """Whether what stands before a space and a year is the first of a month in words: `1 janvier`, `January 1st,`."""
+    if _MONTH_FIRST.search(html, max(0, end - _MOST_DAY), end):
+        return True
+    if html.endswith(" de", max(0, end - 3), end) and _is_day_first(html, end - 3):
+        return True
+    return _is_day_first(html, end)
+
+
+def _is_day_first(html: str, end: int) -> bool:
+    """Whether what ends here is a first and one more word, as in `1 de janeiro`."""
+    start = html.rfind(" ", 0, end)
+    if start < 0 or _ONE_WORD.fullmatch(html, start + 1, end) is None:
+        return False
+    return _DAY_ONE.search(html, max(0, start - _MOST_DAY), start) is not None
