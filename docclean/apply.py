@@ -156,6 +156,8 @@ def _reason_problem(reason: Reason, effect: Effect, step: Filter) -> str:
 
 
 def _shape_problem(change: Change) -> str:
+    if not change.after:
+        return ""
     start, stop = change.before[0].span[0], change.before[-1].span[1]
     for block in change.after:
         if not block.text or block.text.isspace():
@@ -166,8 +168,8 @@ def _shape_problem(change: Change) -> str:
             return f"the change at block {change.at} points outside the blocks it replaces"
         if any(not 0 <= mark.start < mark.end <= len(block.text) for mark in block.marks):
             return f"the change at block {change.at} leaves links or emphasis outside of the text"
-    if change.effect is Effect.REMOVED and change.after:
+    if change.effect is Effect.REMOVED:
         return f"the removal at block {change.at} leaves blocks"
-    if change.after and apply_edits(flat(change.before), change.edits) != flat(change.after):
+    if apply_edits(flat(change.before), change.edits) != flat(change.after):
         return f"the edits of the change at block {change.at} do not give its result"
     return ""

@@ -37,6 +37,9 @@ class Kind(StrEnum):
     CODE = "code"
     OTHER = "other"
 
+    # That of `Enum` is a function in Python, and nearly every filter asks for the kind of every block.
+    __hash__ = str.__hash__
+
 
 class Region(StrEnum):
     """Which part of a page a block stands in; always `UNKNOWN` for plain text."""
@@ -50,6 +53,8 @@ class Region(StrEnum):
     COMMENTS = "comments"
     HIDDEN = "hidden"
     UNKNOWN = "unknown"
+
+    __hash__ = str.__hash__
 
 
 class Mark(NamedTuple):
@@ -156,12 +161,7 @@ class Document:
     @cached_property
     def text(self) -> str:
         """All characters of the document, white space included."""
-        parts = []
-        for block in self.blocks:
-            parts.append(block.gap)
-            parts.append(block.text)
-        parts.append(self.tail)
-        return "".join(parts)
+        return "".join([part for block in self.blocks for part in (block.gap, block.text)]) + self.tail
 
     @cached_property
     def _derived(self) -> dict[Callable[[Document], Any], Any]:

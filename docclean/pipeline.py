@@ -15,7 +15,7 @@ from docclean.errors import ConfigError, ContractError, CrashError, DoccleanErro
 from docclean.protocols import Filter, options_of
 from docclean.report import tally
 from docclean.result import CleanDocument
-from docclean.verdict import Reason, Verdict
+from docclean.verdict import KEEP, Reason, Verdict
 from docclean.version import __version__
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class Pipeline:
         lines = len(document.blocks)
         for step in self.steps:
             verdict = _judge(step, document)
-            if not verdict:
+            if verdict is KEEP or not verdict:
                 continue
             document, applied = apply(document, verdict, step)
             if receipts != "none":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import ClassVar
 
 from attrs import frozen
@@ -83,11 +84,12 @@ class RepeatedTitles:
                 stems.setdefault(stem, (title, site))
         longest = max(map(len, titles)) + MAX_EXTRA_CHARS
         needles = {_needle(stem) for stem in stems}
+        short = [at for at, block in enumerate(document.blocks) if len(block.text) <= longest]
         equal = [
             at
-            for at, block in enumerate(document.blocks)
-            if len(block.text) <= longest and block.kind not in _FIXED_KINDS and _may_say(block.text, needles)
-            if any(stem in stems for stem, _ in _stems(block.text))
+            for at in _may_say(document.blocks, short, needles)
+            if document.blocks[at].kind not in _FIXED_KINDS
+            if any(stem in stems for stem, _ in _stems(document.blocks[at].text))
         ]
         if not equal:
             return KEEP
@@ -121,10 +123,14 @@ def _needle(stem: str) -> str:
     return max(_PLAIN_WORD.findall(stem), key=len, default="")
 
 
-def _may_say(text: str, needles: set[str]) -> bool:
-    """Cheap exact test for one of the words; text in which it could be hidden passes."""
-    lower = text.lower()
-    return any(needle in lower for needle in needles) or _HIDING.search(text) is not None
+def _may_say(blocks: Sequence[Block], short: Sequence[int], needles: set[str]) -> list[int]:
+    """Cheap exact test for one of the words, of those of some blocks; text in which it could be hidden passes."""
+    found: set[int] = set()
+    lower = [blocks[at].text.lower() for at in short]
+    for needle in needles:
+        found.update([at for at, text in zip(short, lower, strict=True) if needle in text])
+    hiding = (at for at in short if not blocks[at].text.isascii() and _HIDING.search(blocks[at].text))
+    return sorted(found.union(hiding))
 
 
 def _stems(text: str) -> list[tuple[str, int]]:

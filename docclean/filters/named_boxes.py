@@ -24,6 +24,7 @@ _NAMES: Mapping[str, frozenset[str]] = {
 _NEAREST = 2
 """How many elements are looked at, the block's own last: a name further up is that of a part of the page."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_ANY_NAME = re.compile("|".join(sorted(frozenset().union(*_NAMES.values()))))
 _CONTENT_KINDS = frozenset((Kind.TABLE_CELL, Kind.QUOTE, Kind.CODE, Kind.CAPTION))
 """The `author` of a quotation or of a row is part of it."""
 _REMEMBERED = 4096
@@ -72,9 +73,11 @@ class NamedBoxes:
     def judge(self, document: Document) -> Verdict:
         """Looks at the class names around each block."""
         blocks = document.blocks
-        if not blocks or not any(block.path for block in blocks):
+        codes = {path: code for path in {block.path for block in blocks} if (code := _code_of(path))}
+        if not codes:
             return KEEP
-        found = {at: code for at, block in enumerate(blocks) if (code := _code(block))}
+        named = ((at, codes.get(block.path), block.kind) for at, block in enumerate(blocks))
+        found = {at: code for at, code, kind in named if code and kind not in _CONTENT_KINDS}
         if not found:
             return KEEP
         share = sum(len(blocks[at].text) for at in found) / sum(len(block.text) for block in blocks)
@@ -112,14 +115,13 @@ def _heads_text(blocks: Sequence[Block], box: tuple[str, range], found: Mapping[
     )
 
 
-def _code(block: Block) -> str:
-    return _code_of(block.path) if block.path and block.kind not in _CONTENT_KINDS else ""
-
-
 @lru_cache(maxsize=_REMEMBERED)
 def _code_of(path: str) -> str:
     """What the class names at the end of a path call the box, or `""`. A page has few paths, each of them often."""
-    for element in path.split(" > ")[-_NEAREST:]:
+    elements = path.split(" > ")[-_NEAREST:]
+    if _ANY_NAME.search(" ".join(elements).lower()) is None:
+        return ""
+    for element in elements:
         _, _, name = element.partition(".")
         words = {word.lower() for word in _WORD.findall(name)}
         for code, names in _NAMES.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from docclean.phrases.fold import fold, token_spans
@@ -138,6 +138,9 @@ class Index:
         self._by_last: dict[str, _Candidates] = {}
         self._by_suffix: dict[str, _Candidates] = {}
         self._seconds: dict[str, tuple[frozenset[str], ...]] = {}
+        self._names: dict[str, Mapping[str, tuple[tuple[str, ...], bool]]] = {}
+        self._opened: dict[str, frozenset[str]] = {}
+        self._after: dict[str, frozenset[str]] = {}
         handles = [f"{{{name}}}" for name in sorted(set(CLOSED.values()))]
         self._first_lists = _words_of_lists(table.lists, 0, [own for own in handles if table.first(own)])
         last_lists = self._last_lists = _words_of_lists(table.lists, -1, [own for own in handles if own in table.last])
@@ -156,29 +159,49 @@ class Index:
             entry, handles, dated = self._table.first(word), self._first_lists.get(word, ()), word in self._in_dates
             if entry is None and not handles and not dated:
                 return ()
-            own = set(self._expanded(entry))
-            own.update(second for handle in handles for second in self._after_list(handle, word))
+            own = self._expanded(entry).union(*(self._after_list(handle, word) for handle in handles))
             dated = dated or DATE in own
             known = self._seconds[word] = (frozenset(own), self._dated) if dated else (frozenset(own),)
         return known
 
-    def _after_list(self, handle: str, word: str) -> Iterator[str]:
+    def _after_list(self, handle: str, word: str) -> frozenset[str]:
         """The words that can follow one with which a slot of a list begins."""
-        names = self._table.lists[handle[1:-1]]
-        for name in names:
-            first, _, rest = name.partition(" ")
-            if first == word and rest:
-                yield opening_of(rest.split(" "))
-        if word in names:
-            yield from self._expanded(self._table.first(handle))
+        following, whole = self._inside(handle).get(word, ((), False))
+        if not whole:
+            return frozenset(following)
+        if handle not in self._after:
+            self._after[handle] = frozenset(self._expanded(self._table.first(handle)))
+        return self._after[handle].union(following)
 
-    def _expanded(self, entry: Entry | None) -> Iterator[str]:
+    def _inside(self, handle: str) -> Mapping[str, tuple[tuple[str, ...], bool]]:
+        """For each first word of a list, the words that can follow it in its names, and whether it is one alone."""
+        if handle not in self._names:
+            found: dict[str, list[str]] = {}
+            names = self._table.lists[handle[1:-1]]
+            for name in names:
+                first, _, rest = name.partition(" ")
+                found.setdefault(first, []).extend([opening_of(rest.split(" "))] if rest else [])
+            alone = frozenset(names)
+            self._names[handle] = {first: (tuple(own), first in alone) for first, own in found.items()}
+        return self._names[handle]
+
+    def _expanded(self, entry: Entry | None) -> set[str]:
         """The words that can follow, those of lists one by one but those of dates."""
+        own: set[str] = set()
         for second in str(entry[0]).split() if entry is not None else ():
             if second.startswith("{") and second != DATE:
-                yield from (opening_of(name.split(" ")) for name in self._table.lists[second[1:-1]])
+                own |= self._openings(second)
             else:
-                yield second
+                own.add(second)
+        return own
+
+    def _openings(self, handle: str) -> frozenset[str]:
+        """How the names of a list begin."""
+        known = self._opened.get(handle)
+        if known is None:
+            known = frozenset(opening_of(name.split(" ")) for name in self._table.lists[handle[1:-1]])
+            self._opened[handle] = known
+        return known
 
     def may_follow_number(self, word: str) -> bool:
         """Whether a folded word can be the second one of a phrase that begins with a number."""

@@ -41,6 +41,8 @@ _UNCUT = 3
 """The second of fewer words may have been cut at `MAX_HEAD`."""
 _REMEMBERED = 16384
 """Lines that many pages have, at most four megabytes."""
+_STRIPPED = "!\"#$%&'()*+,-./:;<=>@[\\]^`{|}~"
+"""ASCII punctuation that is no part of a word, alone or not: all but the underscore and the question mark."""
 _WORDS = 32768
 """Words come back: remembering is ten times as fast."""
 _SEPARATOR = re.compile(r"\s?[:：፡፦»›→►▶]\s*|\s[|–—-]\s+")
@@ -80,7 +82,7 @@ class Matcher:
         self._table = table
         self._index = Index(table)
         # Pages repeat lines, and several filters ask about the same ones; the answer depends on the line alone.
-        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._look_up)
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._judged)
         self._folded = lru_cache(maxsize=_WORDS)(_folded_word)
         self._seconds = lru_cache(maxsize=_WORDS)(self._index.seconds)
 
@@ -91,10 +93,13 @@ class Matcher:
 
     def match(self, line: str) -> Match | None:
         """The phrase that a line is, begins with (a lead-in) or ends with (a suffix); None for content."""
-        size = len(line)
-        if size > MAX_LINE:
+        if len(line) > MAX_LINE:
             return self._suffixed(line) if self._last(line) in self._index.ends else None
-        if size <= _SHORT or not line[0].isalnum():
+        return self._remembered(line)
+
+    def _judged(self, line: str) -> Match | None:
+        """The phrase that a line is, of those with up to `MAX_LINE` characters."""
+        if len(line) <= _SHORT or not line[0].isalnum():
             whole, words = True, line.split()
             last = self._folded(words[-1]) if words else ()
             end = last[-1] if last else self._last(line)
@@ -102,11 +107,11 @@ class Matcher:
             whole, words, end = False, line[:MAX_HEAD].split(None, 2), self._last(line)
         if end not in self._index.ends:
             first = self._folded(words[0]) if words else ()
-            if first and not self._seconds(first[0]) and not first[0][0].isdigit():
+            if first and not first[0][0].isdigit() and not self._seconds(first[0]):
                 return None
             if not self._begins(words, line, whole):
                 return None
-        return self._remembered(line)
+        return self._look_up(line)
 
     def _last(self, line: str) -> str:
         """The last word of the key of a line, or its end where that is longer than any of a phrase."""
@@ -209,8 +214,10 @@ class Matcher:
 
 def _folded_word(word: str) -> tuple[str, ...]:
     """The folded words of a stretch without white space."""
-    if word.isascii() and word.isalpha():
-        return (word.lower(),)
+    if word.isascii():
+        bare = word.strip(_STRIPPED)
+        if bare.isalpha():
+            return (bare.lower(),)
     return tuple(fold(word).split())
 
 

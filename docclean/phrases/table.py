@@ -58,6 +58,7 @@ SIGN = "©"
 DATE = "{date}"
 """What phrases are found by that begin with a date; what dates are made of, among second words."""
 _FILE = "table.jsonl"
+_DECODER = json.JSONDecoder()
 _BUCKETS = 4096
 """About a dozen words each."""
 _NUMERIC = ("n", "time")
@@ -84,7 +85,7 @@ class Table:
     last: Mapping[str, Entry] = field(repr=False)
     suffix: Mapping[str, Entry] = field(repr=False)
     _buckets: Sequence[bytes] = field(repr=False)
-    _read: dict[int, Mapping[str, Entry]] = field(factory=dict, init=False, eq=False, repr=False)
+    _read: dict[str, Entry] = field(factory=dict, init=False, eq=False, repr=False)
 
     @classmethod
     def parse(cls, stored: bytes) -> Table:
@@ -99,11 +100,15 @@ class Table:
 
     def first(self, word: str) -> Entry | None:
         """What is found by a first word."""
-        number = _bucket_of(word, len(self._buckets))
-        bucket = self._read.get(number)
-        if bucket is None:
-            bucket = self._read[number] = json.loads(self._buckets[number])
-        return bucket.get(word)
+        entry = self._read.get(word)
+        if entry is None:
+            # Most words are of no phrase: the bytes tell it without reading, for folded words need no escapes.
+            key = f'"{word}":'.encode()
+            _, found, after = self._buckets[_bucket_of(word, len(self._buckets))].partition(key)
+            if found:
+                entry = _DECODER.raw_decode(after.decode())[0]
+                self._read[word] = entry
+        return entry
 
     def grouped(self, entry: Entry) -> list[tuple[Group, list[str]]]:
         """The texts of the phrases that are found by a word, by group, sorted in each."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import ClassVar
 
 from attrs import frozen
@@ -74,7 +75,7 @@ class OddSpaces:
         if not signs:
             return KEEP
         changes = []
-        aligned = _aligned(document)
+        aligned = _aligned(document) if "  " in signs else frozenset()
         for at, block in enumerate(document.blocks):
             if not any(sign in block.text for sign in signs):
                 continue
@@ -88,7 +89,7 @@ class OddSpaces:
         return Verdict(tuple(changes)) if changes else KEEP
 
 
-def _aligned(document: Document) -> set[int]:
+def _aligned(document: Document) -> Set[int]:
     """Lines with runs of plain spaces right above or below another such line: columns, as in a table."""
     found: set[int] = set()
     above = False
