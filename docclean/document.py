@@ -161,7 +161,12 @@ class Document:
     @cached_property
     def text(self) -> str:
         """All characters of the document, white space included."""
-        return "".join([part for block in self.blocks for part in (block.gap, block.text)]) + self.tail
+        parts = []
+        for block in self.blocks:
+            parts.append(block.gap)
+            parts.append(block.text)
+        parts.append(self.tail)
+        return "".join(parts)
 
     @cached_property
     def _derived(self) -> dict[Callable[[Document], Any], Any]:

@@ -99,23 +99,28 @@ def tally(verdicts: Iterable[Verdict], *, samples: bool = False) -> dict[str, Ta
     Returns:
         `filter/code` → tally, sorted by key. Changes that touch no text are left out.
     """
-    changes: dict[str, list[Change]] = {}
+    # By filter and code: a document can have hundreds of changes, and a key is made for each reason.
+    changes: dict[tuple[str, str], list[Change]] = {}
     for verdict in verdicts:
         for change in verdict.changes:
             if change.effect is not Effect.REKINDED:
-                changes.setdefault(change.reason.key, []).append(change)
+                reason = change.reason
+                changes.setdefault((reason.filter, reason.code), []).append(change)
         for item in verdict.noted:
-            changes.setdefault(item.reason.key, [])
+            changes.setdefault((item.reason.filter, item.reason.code), [])
         if verdict.reject is not None:
-            changes.setdefault(verdict.reject.key, [])
-    return {key: _tally_of(changes[key], samples=samples) for key in sorted(changes)}
+            changes.setdefault((verdict.reject.filter, verdict.reject.code), [])
+    by_key: dict[str, list[Change]] = {}
+    for (name, code), own in changes.items():
+        by_key.setdefault(f"{name}/{code}", []).extend(own)
+    return {key: _tally_of(by_key[key], samples=samples) for key in sorted(by_key)}
 
 
 def _tally_of(changes: list[Change], *, samples: bool) -> Tally:
     """The tally of one document's changes of one reason."""
     shown = sorted({_sample(change) for change in changes})[:_SAMPLES] if samples else ()
-    blocks = sum(len(change.before) for change in changes)
-    return Tally(1, blocks, sum(change.characters for change in changes), tuple(shown))
+    blocks = sum([len(change.before) for change in changes])
+    return Tally(1, blocks, sum([change.characters for change in changes]), tuple(shown))
 
 
 def _sample(change: Change) -> tuple[str, str]:

@@ -89,7 +89,7 @@ class Change:
         if self.effect is Effect.REKINDED:
             return 0
         if not self.after:
-            return sum(len(block.text) for block in self.before)
+            return sum([len(block.text) for block in self.before])
         return sum(max(end - start, len(new)) for start, end, new in self.edits)
 
 

@@ -81,10 +81,10 @@ def _searched(page: Page, latest: str) -> tuple[str, str]:
         day = find_date(html, original_date=True, url=address or None, max_date=latest)
     except Exception as problem:  # whatever htmldate or lxml raise on odd pages must not cost the page
         return "", f"htmldate: {type(problem).__name__}: {problem}"[:_MAX_PROBLEM]
-    return (day, "") if day and _DAY.match(day) and not _is_bare_year(day, html) else ("", "")
+    return (day, "") if day and _DAY.match(day) and not is_bare_year(day, html) else ("", "")
 
 
-def _is_bare_year(day: str, html: str) -> bool:
+def is_bare_year(day: str, html: str) -> bool:
     """Whether a first of January is what htmldate makes of a year alone, such as that of a copyright note."""
     if not day.endswith("-01-01"):
         return False

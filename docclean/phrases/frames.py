@@ -34,6 +34,8 @@ def pattern_of(literals: Sequence[str], slots: Sequence[str], vocabulary: Vocabu
     """
     if not all(literals[1:-1]):
         return _Touching(literals, slots, vocabulary)
+    if len(slots) == 1:
+        return _Single(literals, slots[0], vocabulary)
     return _compiled(literals, list(map(vocabulary.pattern, slots)))
 
 
@@ -45,6 +47,27 @@ def _compiled(literals: Sequence[str], patterns: Sequence[str]) -> re.Pattern[st
 
 
 _WORD = re.compile(r"\S+")
+
+
+class _Single:
+    """A phrase with one slot: what stands before and after it says where it is, and nothing needs compiling."""
+
+    def __init__(self, literals: Sequence[str], slot: str, vocabulary: Vocabulary) -> None:
+        before, after = literals
+        self._before = f"{before} " if before else ""
+        self._after = f" {after}" if after else ""
+        self._slot = slot
+        self._vocabulary = vocabulary
+
+    def fullmatch(self, key: str, /) -> Fit | None:
+        start, end = len(self._before), len(key) - len(self._after)
+        if start >= end or not key.startswith(self._before) or not key.endswith(self._after):
+            return None
+        if self._slot == "n":
+            fits = self._vocabulary.holds("n", key[start:end])
+        else:
+            fits = key.count(" ", start, end) < MOST_WORDS.get(self._slot, MOST_WORDS["text"])
+        return _Split(key, [(start, end)]) if fits else None
 
 
 class _Touching:

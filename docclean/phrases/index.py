@@ -2,85 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 
-from docclean.phrases.fold import fold, token_spans
-from docclean.phrases.frames import Frame, pattern_of
-from docclean.phrases.names import VERIFIED
+from docclean.phrases.fold import fold
 from docclean.phrases.packs import POINTING, Phrase, Strength
 from docclean.phrases.slots import CLOSED, SLOT, parts_of
+from docclean.phrases.slotted import Found, Parts, Slotted, SlottedPhrases
 from docclean.phrases.table import DATE, END, NUMBER, Entry, Group, Table, opening_of, phrase_of
 from docclean.phrases.vocabulary import Vocabulary
 
-__all__ = ["Found", "Index"]
+__all__ = ["Index"]
 
-Found = tuple[Phrase, tuple[tuple[str, str], ...]]
-"""A phrase, and what stands in its slots as written."""
-_APART = re.compile(r"(?<=\S)[\s)]*(?:[:：|/©–—]|-(?!\w))|©")
-"""What a phrase with a colon or slash asks for: "Photo: Jane Example" is a credit, "Photo Album" may be anything."""
 _COMMON = (
     "mul",
     *("en", "es", "de", "ja", "fr", "pt", "ru", "it", "nl", "pl", "tr", "zh", "fa", "vi", "id", "cs", "ko", "uk"),
 )
 """Of packs with the same phrase that of the language with more pages on the web is named."""
 _RANK = {strength: rank for rank, strength in enumerate(Strength)}
-
-
-class _Slotted:
-    """A phrase with slots. What it needs is made when first asked for: a page has few of the thousands."""
-
-    def __init__(self, phrase: Phrase, vocabulary: Vocabulary) -> None:
-        self.phrase = phrase
-        self._text = phrase.text
-        self._vocabulary = vocabulary
-        self._parts = parts_of(phrase.text)
-        slots, literals = self._parts
-        self.needle = f" {max(literals, key=len)} ".replace("  ", " ")
-        """Fixed words that a key with spaces around it must have; one space where there are none."""
-        self._last = CLOSED.get(slots[-1], "date" if slots[-1] == "date" else "") if not literals[-1] else ""
-        """The list of whose words it ends with one."""
-
-    @cached_property
-    def _marks(self) -> tuple[str, ...]:
-        """What folding hides and the line must have as well."""
-        return tuple(mark for mark in "©@" if mark in self._text)
-
-    @cached_property
-    def _is_apart(self) -> bool:
-        return ":" in self._text or "/" in self._text
-
-    @cached_property
-    def _pattern(self) -> Frame:
-        slots, literals = self._parts
-        return pattern_of(literals, slots, self._vocabulary)
-
-    def match(self, key: str, line: str) -> tuple[tuple[str, str], ...] | None:
-        """What stands in the slots of `line`, whose folded key is `key`; None where it does not match."""
-        for mark in self._marks:
-            if mark not in line:
-                return None
-        if self._last and not self._vocabulary.may_end(self._last, key):
-            return None
-        if self._is_apart and _APART.search(line) is None:
-            return None
-        found = self._pattern.fullmatch(key)
-        if found is None:
-            return None
-        slots = self._parts[0]
-        if not all(map(self._vocabulary.holds, slots, found.groups())):
-            return None
-        spans = token_spans(line)
-        values = []
-        for number, slot in enumerate(slots, 1):
-            first = key.count(" ", 0, found.start(number))
-            last = key.count(" ", 0, found.end(number))
-            value = line[spans[first][0] : spans[last][1]]
-            if slot in VERIFIED and not VERIFIED[slot](value):
-                return None
-            values.append((slot, value))
-        return tuple(values)
 
 
 class _Candidates:
@@ -102,17 +40,20 @@ class _Candidates:
                     self.lead_ins.setdefault(key, (group, text))
         self.pointers = {key: phrase_of(*own) for key, own in self.lead_ins.items() if own[0][1] in POINTING}
         # Packs of languages with a word in common have some phrases in common.
-        alike: dict[tuple[object, ...], Phrase] = {}
+        alike: dict[tuple[Parts, tuple[str, ...], bool], Phrase] = {}
         for phrase in sorted(slotted, key=_precision):
             alike.setdefault(_frame_of(phrase), phrase)
-        self.slotted = tuple(_Slotted(phrase, vocabulary) for phrase in alike.values())
-        self.slotted_lead_ins = tuple(own for own in self.slotted if own.phrase.strength is Strength.LEAD_IN)
+        frames = tuple(Slotted(phrase, parts, vocabulary) for (parts, _, _), phrase in alike.items())
+        leading = tuple(own for own in frames if own.phrase.strength is Strength.LEAD_IN)
+        self.slotted = SlottedPhrases(frames)
+        self.slotted_lead_ins = SlottedPhrases(leading)
+        self.may_lead = bool(self.lead_ins or leading)
 
 
-def _frame_of(phrase: Phrase) -> tuple[object, ...]:
+def _frame_of(phrase: Phrase) -> tuple[Parts, tuple[str, ...], bool]:
     """What a phrase with slots asks of a line. Lead-ins are looked for by themselves."""
-    marks = [mark for mark in ":/©@" if mark in phrase.text]
-    return (*parts_of(phrase.text), *marks, phrase.strength is Strength.LEAD_IN)
+    marks = tuple(mark for mark in ":/©@" if mark in phrase.text)
+    return (parts_of(phrase.text), marks, phrase.strength is Strength.LEAD_IN)
 
 
 def _rank(grouped: tuple[Group, list[str]]) -> tuple[int, int, Group]:
@@ -220,17 +161,17 @@ class Index:
             if key in candidates.exact:
                 return phrase_of(*candidates.exact[key]), ()
         last = key.rpartition(" ")[2]
-        handles = (last, *self._last_lists.get(last, ()))
-        ending = (self._candidates(self._table.last.get(handle), self._by_last, handle) for handle in handles)
+        handles = (last, *self._last_lists.get(last, ())) if last in self.ends else ()
+        ending = [self._candidates(self._table.last.get(handle), self._by_last, handle) for handle in handles]
         for candidates in (*beginning, *filter(None, ending)):
-            found = _slotted(candidates.slotted, key, line)
+            found = candidates.slotted.find(key, line)
             if found is not None:
                 return found
         return None
 
     def may_lead(self, key: str) -> bool:
         """Whether a lead-in begins like a folded key."""
-        return any(own.lead_ins or own.slotted_lead_ins for own in self._beginning(key))
+        return any(own.may_lead for own in self._beginning(key))
 
     def lead_in(self, key: str, line: str) -> Found | None:
         """The lead-in that a folded key is, and what stands in its slots."""
@@ -238,7 +179,7 @@ class Index:
         for candidates in beginning:
             if key in candidates.lead_ins:
                 return phrase_of(*candidates.lead_ins[key]), ()
-        found = (_slotted(candidates.slotted_lead_ins, key, line) for candidates in beginning)
+        found = (candidates.slotted_lead_ins.find(key, line) for candidates in beginning)
         return next(filter(None, found), None)
 
     def pointers(self, key: str) -> tuple[Mapping[str, Phrase], ...]:
@@ -280,13 +221,3 @@ def _words_of_lists(lists: Mapping[str, Sequence[str]], at: int, handles: Iterab
         for word in {own.split(" ")[at] for own in lists.get(handle[1:-1], ())}:
             found.setdefault(word, []).append(handle)
     return {word: tuple(own) for word, own in found.items()}
-
-
-def _slotted(candidates: Sequence[_Slotted], key: str, line: str) -> Found | None:
-    words = f" {key} "
-    for slotted in candidates:
-        if slotted.needle in words:
-            values = slotted.match(key, line)
-            if values is not None:
-                return slotted.phrase, values
-    return None

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docclean.document import Document, Fact, Note, Page
-from docclean.lifting.page_date import PageDate
+from docclean.lifting.page_date import PageDate, is_bare_year
 from docclean.lifting.page_metadata import PageMetadata
 from docclean.testing import check_filter, run
 from docclean.verdict import KEEP
@@ -115,6 +120,28 @@ def test_the_limit_is_an_option_and_not_today() -> None:
     assert PageDate(latest="2030-01-01").judge(page(html=html)) is KEEP
     with pytest.raises(ValueError, match="latest"):
         PageDate(latest="soon")
+
+
+PIECES = ["2019", "1", "01", "0", "st", "er", ".", "º", " ", "de", "x", "/", "-", ",", "<", "January", "\n"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9), st.sampled_from(["", " 2019", "2019", "2019-01-01"]))
+def test_first_of_january(pieces: list[str], end: str) -> None:
+    """A year counts as a day where a first of a month is written beside it, in figures or words."""
+    text = "".join(pieces) + end
+    in_figures = r"2019[-/.]?0?1[-/.]?0?1(?!\d)|(?<!\d)0?1[./-]0?1[./-]2019"
+    in_words = r"\b0?1(?:st|er|\.|º)? (?:de )?\w+ (?:de )?2019|\w+\.? 0?1(?:st)?,? 2019"
+    assert is_bare_year("2019-01-01", text) == (re.search(f"{in_figures}|{in_words}", text) is None)
+
+
+@pytest.mark.parametrize(
+    "html", ["2019" * 200_000, " 2019" * 200_000, " de 2019" * 100_000, "1 " + "a" * 900_000 + " 2019"]
+)
+def test_years_in_linear_time(html: str) -> None:
+    """However many years a page has, none is asked about the whole page."""
+    started = time.process_time()
+    is_bare_year("2019-01-01", html)
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -336,6 +338,21 @@ def test_touching_slots(literals: tuple[str, ...], slots: tuple[str, ...], text:
     assert fit is not None
     assert fit.groups() == parts
     assert tuple(key[fit.start(n) : fit.end(n)] for n in range(1, len(parts) + 1)) == parts
+
+
+KEYS = st.lists(st.sampled_from(["by", "1", "12", "k", "the", "no", "name"]), min_size=1, max_size=28).map(" ".join)
+
+
+@given(KEYS, st.sampled_from(["", "by", "by the"]), st.sampled_from(["", "name", "1 k"]))
+def test_one_slot(key: str, before: str, after: str) -> None:
+    """A single slot stands where a pattern would find it."""
+    for slot in ("n", "name", "site", "url", "date"):
+        parts = (re.escape(before), f"({VOCABULARY.pattern(slot)})", re.escape(after))
+        expected = re.compile(" ".join(filter(None, parts))).fullmatch(key)
+        fit = pattern_of((before, after), (slot,), VOCABULARY).fullmatch(key)
+        assert (fit and (fit.groups(), fit.start(1), fit.end(1))) == (
+            expected and (expected.groups(), expected.start(1), expected.end(1))
+        )
 
 
 @pytest.mark.parametrize(
