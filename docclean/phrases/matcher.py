@@ -41,6 +41,8 @@ _UNCUT = 3
 """The second of fewer words may have been cut at `MAX_HEAD`."""
 _REMEMBERED = 16384
 """Lines that many pages have, at most four megabytes."""
+_RECENT = 2048
+"""Lines of the document at hand, also those that no phrase begins like: several filters ask about them."""
 _STRIPPED = "!\"#$%&'()*+,-./:;<=>@[\\]^`{|}~"
 """ASCII punctuation that is no part of a word, alone or not: all but the underscore and the question mark."""
 _WORDS = 32768
@@ -82,7 +84,8 @@ class Matcher:
         self._table = table
         self._index = Index(table)
         # Pages repeat lines, and several filters ask about the same ones; the answer depends on the line alone.
-        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._judged)
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._look_up)
+        self._recent = lru_cache(maxsize=_RECENT)(self._judged)
         self._folded = lru_cache(maxsize=_WORDS)(_folded_word)
         self._seconds = lru_cache(maxsize=_WORDS)(self._index.seconds)
 
@@ -95,7 +98,7 @@ class Matcher:
         """The phrase that a line is, begins with (a lead-in) or ends with (a suffix); None for content."""
         if len(line) > MAX_LINE:
             return self._suffixed(line) if self._last(line) in self._index.ends else None
-        return self._remembered(line)
+        return self._recent(line)
 
     def _judged(self, line: str) -> Match | None:
         """The phrase that a line is, of those with up to `MAX_LINE` characters."""
@@ -111,7 +114,7 @@ class Matcher:
                 return None
             if not self._begins(words, line, whole):
                 return None
-        return self._look_up(line)
+        return self._remembered(line)
 
     def _last(self, line: str) -> str:
         """The last word of the key of a line, or its end where that is longer than any of a phrase."""
