@@ -7,14 +7,14 @@ two blocks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from attrs import evolve, field, frozen
 
-__all__ = ["RESERVED_NOTES", "Block", "Document", "Fact", "Kind", "Mark", "Note", "Page", "Region", "Scalar", "Source"]
+__all__ = ["RESERVED_NOTES", "Block", "Document", "Fact", "Kind", "Mark", "Note", "Outline", "Page", "Region", "Scalar", "Source"]
 
 Scalar = str | int | float
 Note = tuple[str, Scalar]
@@ -116,6 +116,18 @@ class Fact:
     """Where it says so: `json-ld`, `og:title`, `meta author`, …"""
 
 
+@frozen(eq=False)
+class Outline:
+    """The elements of a page that have text inside, and where its blocks stand."""
+
+    parents: tuple[int, ...]
+    """The element around each one, by index, always a smaller one; -1 for the outermost."""
+    names: tuple[str, ...]
+    """Of each element its tag, its classes, and its id, role and itemprop, one of the three a line."""
+    places: Mapping[int, int] = field(repr=False)
+    """The element of each block, by where its span starts."""
+
+
 @frozen(kw_only=True)
 class Page:
     """The HTML page that a document was made of."""
@@ -129,6 +141,8 @@ class Page:
     """How deep its elements nest."""
     facts: tuple[Fact, ...] = ()
     """What it says about itself, the most trustworthy source of each key first."""
+    outline: Outline | None = field(default=None, repr=False)
+    """Its elements; `None` where somebody made the document without them."""
 
 
 @frozen(kw_only=True)

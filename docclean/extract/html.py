@@ -9,6 +9,7 @@ from docclean.extract.drafts import Draft
 from docclean.extract.fallbacks import MIN_CHARACTERS, from_elsewhere
 from docclean.extract.metadata import facts_of
 from docclean.extract.nesting import flattened, without_surplus_attributes
+from docclean.extract.outline import outline_of
 from docclean.extract.noscript import without_open_frames
 from docclean.extract.quick import finished, quick_block
 from docclean.extract.walker import Walk
@@ -41,9 +42,11 @@ def document_of_html(
     root = parser.root
     if root is not None:
         walk.walk(root)
-    blocks = _blocks(walk.drafts, walk.characters)
+    drafts = walk.drafts
+    blocks = _blocks(drafts, walk.characters)
     if sum(len(block.text) for block in blocks if block.region is not Region.HIDDEN) < MIN_CHARACTERS:
-        blocks = _blocks([*walk.drafts, *from_elsewhere(parser)], walk.characters)
+        drafts = [*drafts, *from_elsewhere(parser)]
+        blocks = _blocks(drafts, walk.characters)
     facts = facts_of(parser, url)
     page = Page(
         html=html,
@@ -51,6 +54,7 @@ def document_of_html(
         url=url or _canonical(facts),
         depth=walk.depth,
         facts=facts,
+        outline=outline_of(drafts, blocks),
     )
     return Document(id, blocks, (), source or Source(media_type="text/html"), "", page).with_notes(notes)
 

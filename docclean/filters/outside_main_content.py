@@ -10,7 +10,7 @@ from attrs.validators import and_, gt, in_, le
 
 from docclean.document import Document, Page, Region
 from docclean.extract.fallbacks import stands_elsewhere
-from docclean.filters.alignment import Aligned, align
+from docclean.measure.alignment import Aligned, align
 from docclean.filters.selection import selected
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, drop
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from docclean.document import Document
 from docclean.extract.html import document_of_html
-from docclean.filters.alignment import words_of
+from docclean.measure.alignment import words_of
 
 RUN = 4
 

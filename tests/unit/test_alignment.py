@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from docclean.filters.alignment import align, words_of
+from docclean.measure.alignment import align, words_of
 
 ROAD = "The salt road ran from the coast to the hills."
 INN = "Every village on it kept an inn for the drivers."

@@ -1,0 +1,1 @@
+"""The content model: how likely each block belongs to the document."""

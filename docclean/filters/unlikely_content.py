@@ -1,0 +1,85 @@
+"""The filter `unlikely-content`."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import field, frozen
+from attrs.validators import and_, gt, in_, lt
+
+from docclean.content.model import PAGES, TEXTS, Judgement, judge
+from docclean.document import Document
+from docclean.verdict import KEEP, Change, Effect, Noted, Reason, Verdict, drop
+
+__all__ = ["UnlikelyContent"]
+
+_SELECTORS = ("model", "trafilatura", "none")
+_NOTHING = 0.05
+"""A page on which no block reaches this has no text of its own."""
+
+
+@frozen
+class UnlikelyContent:
+    """Remove blocks that the content model takes for no part of the document.
+
+    Why: what is chrome says no list of phrases or elements to the end; how blocks read, where they stand, and what
+        stands around them says most of it, in any language.
+    Keeps: what may belong to the text: the limit is lower where the model is less sure of the page as a whole; a plain
+        text all of whose lines are likely.
+    Never: judges a page that was selected by something else without being asked to.
+    Measures: probability that the block belongs to the document, 0 to 1, by a network trained on marked pages
+        (`docclean/content/CARD.md`). Limit: `min_probability` times the F1 that the best choice of blocks can be
+        expected to have (evidence `expected-f1`), which is the choice that is best for F1.
+    Options:
+        selector — `"model"` judges pages and texts; `"trafilatura"` judges what that selector left of a page, and only
+            drops the least likely half of what `"model"` would; `"none"` leaves pages alone and judges texts. A preset
+            may say `selector = …` at its top, for this step and `outside-main-content`.
+        min_probability — default 0.5, which is best for F1; higher for precision, lower for recall.
+    Reasons: unlikely; page-type (value: how sure it is of the page's type, noted as `page_type`); nothing-likely (the
+        page is dropped: no block reaches the limit)   Effects: removed, noted
+    Laws: none: a block is judged by all others
+    Source: the network is our own; limit after Ye et al. 2012, "Optimizing F-measures: a tale of two approaches".
+    Example:
+        >>> from docclean.testing import judged
+        >>> judged(UnlikelyContent(), "The bakery by the harbour opens at six, even on Sundays, and closes at noon.")
+        'The bakery by the harbour opens at six, even on Sundays, and closes at noon.'
+    """
+
+    selector: str = field(default="model", validator=in_(_SELECTORS))
+    min_probability: float = field(default=0.5, validator=and_(gt(0.0), lt(1.0)))
+
+    name: ClassVar[str] = "unlikely-content"
+    codes: ClassVar[tuple[str, ...]] = ("unlikely", "page-type", "nothing-likely")
+    effects: ClassVar[tuple[Effect, ...]] = (Effect.REMOVED, Effect.NOTED)
+    requires: ClassVar[tuple[str, ...]] = ()
+    provides: ClassVar[tuple[str, ...]] = ("unlikely-content",)
+    safety: ClassVar[str] = "lossy"
+    laws: ClassVar[tuple[str, ...]] = ()
+    resources: ClassVar[tuple[str, ...]] = (PAGES, TEXTS)
+
+    def judge(self, document: Document) -> Verdict:
+        """Asks the model once for all blocks."""
+        if not document.blocks or (document.page is not None and self.selector == "none"):
+            return KEEP
+        judgement = judge(document)
+        noted = self._page_type(judgement) if judgement.page_type else ()
+        notes = (("unlikely-content", judgement.page_type_probability),) if judgement.page_type else ()
+        likeliest = float(judgement.probabilities.max())
+        if document.page is not None and likeliest < _NOTHING:
+            reason = Reason(self.name, "nothing-likely", likeliest, _NOTHING)
+            return Verdict(reject=reason, noted=noted, notes=notes)
+        return Verdict(self._unlikely(document, judgement), notes=notes, noted=noted)
+
+    def _page_type(self, judgement: Judgement) -> tuple[Noted, ...]:
+        reason = Reason(self.name, "page-type", judgement.page_type_probability, 0.0)
+        return (Noted("page_type", judgement.page_type, reason),)
+
+    def _unlikely(self, document: Document, judgement: Judgement) -> tuple[Change, ...]:
+        share = self.min_probability * judgement.expected_f1
+        limit = round(share / 2 if self.selector == "trafilatura" and document.page is not None else share, 3)
+        evidence = (("expected-f1", judgement.expected_f1),)
+        changes = []
+        for at, probability in enumerate(judgement.probabilities.tolist()):
+            if probability < limit:
+                changes.append(drop(document, at, reason=Reason(self.name, "unlikely", probability, limit, evidence)))
+        return tuple(changes)
