@@ -24,8 +24,8 @@ PRESETS = ("web", "text", "minimal")
 FORMAT_VERSION = 1
 """Version of the configuration format; a file says which one it was written for."""
 
-SELECTING = "outside-main-content"
-"""The step that `selector` at the top of a configuration speaks to."""
+SELECTING = ("outside-main-content", "unlikely-content")
+"""The steps that `selector` at the top of a configuration speaks to; the first must be there."""
 
 _TOP_KEYS = ("version", "name", "description", "extends", "selector", "drop", "step")
 _STEP_KEYS = ("use", "before", "after", "replace")
@@ -155,9 +155,11 @@ def _merged(base: list[StepSpec], dropped: list[str], steps: list[StepSpec], whe
 
 
 def _select(steps: list[StepSpec], selector: str, where: str) -> None:
-    """Give the step that looks for the main content its selector."""
-    index = _index(steps, SELECTING, f"{where}: selector")
-    steps[index] = evolve(steps[index], options={**steps[index].options, "selector": selector})
+    """Give the steps that look for the main content their selector."""
+    _index(steps, SELECTING[0], f"{where}: selector")
+    for index, step in enumerate(steps):
+        if step.use in SELECTING:
+            steps[index] = evolve(step, options={**step.options, "selector": selector})
 
 
 def _index(steps: list[StepSpec], name: str, where: str) -> int:

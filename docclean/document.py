@@ -14,7 +14,20 @@ from typing import Any, NamedTuple, TypeVar
 
 from attrs import evolve, field, frozen
 
-__all__ = ["RESERVED_NOTES", "Block", "Document", "Fact", "Kind", "Mark", "Note", "Outline", "Page", "Region", "Scalar", "Source"]
+__all__ = [
+    "RESERVED_NOTES",
+    "Block",
+    "Document",
+    "Fact",
+    "Kind",
+    "Mark",
+    "Note",
+    "Outline",
+    "Page",
+    "Region",
+    "Scalar",
+    "Source",
+]
 
 Scalar = str | int | float
 Note = tuple[str, Scalar]

@@ -22,6 +22,7 @@ FILTERS = {
     "page-metadata": "docclean.lifting.page_metadata:PageMetadata",
     "page-date": "docclean.lifting.page_date:PageDate",
     "outside-main-content": "docclean.filters.outside_main_content:OutsideMainContent",
+    "unlikely-content": "docclean.filters.unlikely_content:UnlikelyContent",
     "line-ends": "docclean.repair.line_ends:LineEnds",
     "mark-runs": "docclean.repair.mark_runs:MarkRuns",
     "mojibake": "docclean.repair.mojibake:Mojibake",

@@ -28,6 +28,8 @@ RECORD_FIELDS = (
     "site",
     "language",
     "language_confidence",
+    "page_type",
+    "page_type_confidence",
     "text",
     "removed_counts",
     "pipeline",
@@ -106,6 +108,17 @@ class CleanDocument:
         values = self.document.values("document-language")
         return float(values[0]) if values else 0.0
 
+    @property
+    def page_type(self) -> str:
+        """What kind of page it is, one of seven (`article`, `forum`, …); `""` for text, or where no model judged."""
+        return self._first("page_type")
+
+    @property
+    def page_type_confidence(self) -> float:
+        """0 to 1; 0.0 without a type."""
+        values = self.document.values("unlikely-content")
+        return float(values[0]) if values else 0.0
+
     def _first(self, key: str) -> str:
         values = self.document.values(key)
         return str(values[0]) if values else ""
@@ -169,6 +182,8 @@ class CleanDocument:
             "site": self.site,
             "language": self.language,
             "language_confidence": round(self.language_confidence, 4),
+            "page_type": self.page_type,
+            "page_type_confidence": round(self.page_type_confidence, 4),
             "text": self.text,
             "removed_counts": {
                 key: {"blocks": entry.blocks, "characters": entry.characters} for key, entry in self.counts.items()

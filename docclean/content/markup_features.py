@@ -60,7 +60,9 @@ def _tokens(name: str) -> tuple[int, ...]:
     tag, _, names = name.partition("\n")
     spoken = [part for part in _PART.split(names) if part and not _MADE.search(part)]
     words = [word.lower() for part in spoken for word in _WORD.findall(part)][:_MAX_WORDS]
-    return tuple([zlib.crc32(word.encode()) % BUCKETS for word in dict.fromkeys([f"<{tag}>", *words])])
+    return tuple(
+        [zlib.crc32(word.encode("utf-8", "replace")) % BUCKETS for word in dict.fromkeys([f"<{tag}>", *words])]
+    )
 
 
 def markup_of(outline: Outline, places: Sequence[int]) -> Markup:
@@ -96,17 +98,17 @@ def _extents(above: Sequence[int], places: Sequence[int]) -> tuple[Indices, Indi
     """The first block inside of each element, and the one after the last."""
     count, blocks = len(above) - 1, len(places)
     first, stop = [blocks] * (count + 1), [0] * (count + 1)
+    for at in range(blocks - 1, -1, -1):
+        first[places[at]] = at
     for at, place in enumerate(places):
         stop[place] = at + 1
-        if first[place] > at:
-            first[place] = at
     # An element stands before those inside of it.
     for element in range(count - 1, -1, -1):
         parent = above[element]
         if parent >= 0:
-            if first[element] < first[parent]:
+            if first[element] < first[parent]:  # noqa: PLR1730 - a call of min() takes longer than the rest of the loop
                 first[parent] = first[element]
-            if stop[element] > stop[parent]:
+            if stop[element] > stop[parent]:  # noqa: PLR1730 - as above
                 stop[parent] = stop[element]
     first[count], stop[count] = 0, blocks
     return np.array(first, np.int64), np.array(stop, np.int64)

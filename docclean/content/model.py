@@ -6,6 +6,7 @@ Two networks of one shape: one for pages, which sees their elements, one for pla
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -14,13 +15,18 @@ from numpy.typing import NDArray
 
 from docclean.content.features import features_of
 from docclean.content.network import PAGE_TYPES, Network
-from docclean.document import Document
+from docclean.document import Block, Document, Page
 from docclean.resources.load import read_bytes
 
 __all__ = ["PAGES", "TEXTS", "Judgement", "best_choice", "judge", "load"]
 
 PAGES = "content/pages.npz"
 TEXTS = "content/texts.npz"
+Numbers = NDArray[np.float64]
+
+_MOST_BLOCKS = 20_000
+"""Of a longer document so many blocks at a time are judged: memory must not grow with it."""
+_SURE = 50.0
 _STEPS = 1000
 """Probabilities are rounded to so many steps: what processors do differently stands behind the third decimal."""
 
@@ -29,7 +35,7 @@ _STEPS = 1000
 class Judgement:
     """What the model says of a document."""
 
-    probabilities: NDArray[np.float64]
+    probabilities: Numbers
     """Of each block, 0 to 1, three decimals; shape (blocks,)."""
     expected_f1: float
     """What F1 over words the best choice of blocks can be expected to have, 0 to 1."""
@@ -47,20 +53,31 @@ def load(name: str) -> Network:
 
 def judge(document: Document) -> Judgement:
     """What the model says of a document with at least one block."""
-    features = features_of(document)
-    logits, types = load(TEXTS if features.markup is None else PAGES).judge(features)
-    exact = 1 / (1 + np.exp(-logits.astype(np.float64)))
-    probabilities = np.round(exact * _STEPS) / _STEPS
+    blocks, page = document.blocks, document.page
+    judged = [_judge(blocks[at : at + _MOST_BLOCKS], page) for at in range(0, len(blocks), _MOST_BLOCKS)]
+    probabilities = np.concatenate([part[0] for part in judged])
     # A block of signs only weighs as much as a word: it has to go or stay too.
-    expected = best_choice(probabilities, np.maximum(features.words, 1))
-    if features.markup is None:
+    weights = np.maximum(np.concatenate([part[1] for part in judged]), 1)
+    types = judged[0][2]
+    expected = best_choice(probabilities, weights)
+    if types is None:
         return Judgement(probabilities, expected, "", 0.0)
-    shares = np.exp(types - types.max())
-    best = int(shares.argmax())
-    return Judgement(probabilities, expected, PAGE_TYPES[best], round(float(shares[best] / shares.sum()), 3))
+    best = int(types.argmax())
+    return Judgement(probabilities, expected, PAGE_TYPES[best], round(float(types[best]), 3))
 
 
-def best_choice(probabilities: NDArray[np.float64], weights: NDArray[np.float32]) -> float:
+def _judge(blocks: Sequence[Block], page: Page | None) -> tuple[Numbers, Numbers, Numbers | None]:
+    """Probabilities and words of some blocks, and the probabilities of the page types."""
+    features = features_of(blocks, page)
+    logits, types = load(TEXTS if features.markup is None else PAGES).judge(features)
+    exact = 1 / (1 + np.exp(-np.clip(logits.astype(np.float64), -_SURE, _SURE)))
+    probabilities = np.round(exact * _STEPS) / _STEPS
+    shares = np.exp((types - types.max()).astype(np.float64))
+    words = features.words.astype(np.float64)
+    return probabilities, words, None if features.markup is None else shares / shares.sum()
+
+
+def best_choice(probabilities: Numbers, weights: Numbers) -> float:
     """The F1 that can be expected of the best choice of blocks, the likeliest ones first.
 
     Where the expected F1 is at best F, that choice is of the blocks above F/2 (Ye, Chai, Lee and Chieu 2012,
@@ -72,7 +89,7 @@ def best_choice(probabilities: NDArray[np.float64], weights: NDArray[np.float32]
     1.0
     """
     order = np.argsort(-probabilities, kind="stable")
-    weight = weights[order].astype(np.float64)
+    weight = weights[order]
     likely = probabilities[order] * weight
     chosen = 2 * np.cumsum(likely) / np.maximum(np.cumsum(weight) + likely.sum(), 1e-9)
     return round(float(chosen.max()), 3)

@@ -62,7 +62,9 @@ def text_features(lines: Lines, apart: NDArray[np.bool_], title: Lines | None) -
     capitals = np.bincount(lines.word_line, lines.signs[lines.word_starts] == Sign.CAPITAL, minlength=lines.count)
     capital_share = _share(capitals, lines.word_counts)
     mass = np.log1p(prose) / 3
-    base = np.column_stack((mass, np.minimum(words / _LONG_WORDS, 1), capital_share, words <= _LABEL_WORDS, ends, apart))
+    base = np.column_stack(
+        (mass, np.minimum(words / _LONG_WORDS, 1), capital_share, words <= _LABEL_WORDS, ends, apart)
+    )
     columns = [
         _shape(lines, words, stops),
         np.column_stack((capital_share, base)),
@@ -127,7 +129,7 @@ def _repeats(lines: Lines) -> Numbers:
 
 
 def _paragraphs(apart: NDArray[np.bool_], words: Numbers, prose: Numbers) -> Numbers:
-    """The lines that stand together without an empty one between: how many, how long, and where a line is among them."""
+    """The lines that stand together without an empty one between: how many, how long, where a line is among them."""
     group = np.cumsum(apart)
     size = np.bincount(group)[group]
     at = np.arange(len(apart))

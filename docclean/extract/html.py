@@ -9,8 +9,8 @@ from docclean.extract.drafts import Draft
 from docclean.extract.fallbacks import MIN_CHARACTERS, from_elsewhere
 from docclean.extract.metadata import facts_of
 from docclean.extract.nesting import flattened, without_surplus_attributes
-from docclean.extract.outline import outline_of
 from docclean.extract.noscript import without_open_frames
+from docclean.extract.outline import outline_of
 from docclean.extract.quick import finished, quick_block
 from docclean.extract.walker import Walk
 

@@ -10,13 +10,13 @@ from attrs.validators import and_, gt, in_, le
 
 from docclean.document import Document, Page, Region
 from docclean.extract.fallbacks import stands_elsewhere
-from docclean.measure.alignment import Aligned, align
 from docclean.filters.selection import selected
+from docclean.measure.alignment import Aligned, align
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, drop
 
 __all__ = ["SELECTORS", "OutsideMainContent"]
 
-SELECTORS = ("trafilatura", "none")
+SELECTORS = ("model", "trafilatura", "none")
 _OUTSIDE = frozenset((Region.NAV, Region.HEADER, Region.FOOTER, Region.ASIDE, Region.FORM, Region.HIDDEN))
 """Regions that go where the selector finds nothing in the whole page."""
 _LONGEST = 2_500_000
@@ -34,8 +34,8 @@ class OutsideMainContent:
     Measures: share of a block's runs of three words that are in the selected text, 0 to 1; short blocks must be found
         whole between their neighbours.
     Options:
-        selector — who selects: `"trafilatura"`, or `"none"`: only what the page hides is removed. A preset may say
-            `selector = "none"` at its top instead.
+        selector — who selects: `"trafilatura"`; `"model"`: this step leaves all to `unlikely-content`; `"none"`: only
+            what the page hides is removed. A preset may say `selector = …` at its top instead, for both steps.
         min_share — default 0.5, from our measurement: higher loses blocks with a part that was cut out.
     Reasons: not-selected; chrome-region (the selector found nothing, and the block is no part of the text by its
         element: value the region); hidden (without selector)   Effects: removed
@@ -63,6 +63,8 @@ class OutsideMainContent:
         """Asks the selector once and aligns its text with the blocks as they first were."""
         page = document.page
         if page is None or not document.blocks:
+            return KEEP
+        if self.selector == "model":
             return KEEP
         if self.selector == "none":
             return Verdict(tuple(self._by_region(document, frozenset((Region.HIDDEN,)), "hidden", ())))

@@ -52,7 +52,7 @@ class UnlikelyContent:
     codes: ClassVar[tuple[str, ...]] = ("unlikely", "page-type", "nothing-likely")
     effects: ClassVar[tuple[Effect, ...]] = (Effect.REMOVED, Effect.NOTED)
     requires: ClassVar[tuple[str, ...]] = ()
-    provides: ClassVar[tuple[str, ...]] = ("unlikely-content",)
+    provides: ClassVar[tuple[str, ...]] = ("page_type", "unlikely-content")
     safety: ClassVar[str] = "lossy"
     laws: ClassVar[tuple[str, ...]] = ()
     resources: ClassVar[tuple[str, ...]] = (PAGES, TEXTS)

@@ -13,7 +13,7 @@ from docclean.verdict import KEEP, Effect, Noted, Reason, Verdict
 
 __all__ = ["PageMetadata"]
 
-_SINGLE = ("title", "date", "site", "section", "page_type", "page-language")
+_SINGLE = ("title", "date", "site", "section", "page-language")
 _PEOPLE = ("authors", "credits")
 _UNBELIEVED = frozenset(
     {
@@ -40,7 +40,7 @@ class PageMetadata:
     Measures: which source is believed (`value`); how many name the key (`limit`). Evidence holds the
         answers of the sources that differ.
     Options: none
-    Reasons: title, authors, credits, date, site, section, page-type, page-language   Effects: noted
+    Reasons: title, authors, credits, date, site, section, page-language   Effects: noted
         Laws: idempotent
     Source: sources ordered by how often each was right on 2,010 marked pages (our measurement, November 2026).
     Example:
