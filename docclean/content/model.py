@@ -12,12 +12,12 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from docclean.content.features import features_of
+from docclean.content.features import Features, features_of
 from docclean.content.network import PAGE_TYPES, Network
 from docclean.document import Document
 from docclean.resources.load import read_bytes
 
-__all__ = ["PAGES", "TEXTS", "Judgement", "best_choice", "judge", "load"]
+__all__ = ["PAGES", "TEXTS", "Judgement", "best_choice", "judge", "load", "probabilities_of", "weights_of"]
 
 PAGES = "content/pages.npz"
 TEXTS = "content/texts.npz"
@@ -49,15 +49,25 @@ def judge(document: Document) -> Judgement:
     """What the model says of a document with at least one block."""
     features = features_of(document)
     logits, types = load(TEXTS if features.markup is None else PAGES).judge(features)
-    exact = 1 / (1 + np.exp(-logits.astype(np.float64)))
-    probabilities = np.round(exact * _STEPS) / _STEPS
-    # A block of signs only weighs as much as a word: it has to go or stay too.
-    expected = best_choice(probabilities, np.maximum(features.words, 1))
+    probabilities = probabilities_of(logits)
+    expected = best_choice(probabilities, weights_of(features))
     if features.markup is None:
         return Judgement(probabilities, expected, "", 0.0)
     shares = np.exp(types - types.max())
     best = int(shares.argmax())
     return Judgement(probabilities, expected, PAGE_TYPES[best], round(float(shares[best] / shares.sum()), 3))
+
+
+def probabilities_of(logits: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Logits as probabilities, rounded."""
+    exact = 1 / (1 + np.exp(-logits.astype(np.float64)))
+    return np.round(exact * _STEPS) / _STEPS
+
+
+def weights_of(features: Features) -> NDArray[np.float32]:
+    """What each block weighs in F1."""
+    # A block of signs only weighs as much as a word: it has to go or stay too.
+    return np.maximum(features.words, 1)
 
 
 def best_choice(probabilities: NDArray[np.float64], weights: NDArray[np.float32]) -> float:
