@@ -52,7 +52,8 @@ def loss_of(run: Run, targets: Array, weights: Array, types: NDArray[np.int64]) 
     typed = np.zeros_like(run.types)
     typed[known] = np.exp(logs[known])
     typed[known, types[known]] -= 1
-    return Loss(total / pages, (likely - targets) * weights / pages, typed * (TYPE_WEIGHT / pages))
+    wrong = ((likely - targets) * weights / pages).astype(logits.dtype, copy=False)
+    return Loss(total / pages, wrong, typed * (TYPE_WEIGHT / pages))
 
 
 def gradients_of(weights: Weights, batch: Batch, run: Run, loss: Loss, noise: Noise | None = None) -> dict[str, Array]:
@@ -104,7 +105,8 @@ def _types(found: dict[str, Array], weights: Weights, batch: Batch, run: Run, lo
     highest = run.hidden == run.whole[batch.page, width:]
     shares = whole[:, width:] / np.add.reduceat(highest, batch.starts, axis=0, dtype=whole.dtype)
     means = whole[:, :width] / batch.counts[:, None].astype(whole.dtype)
-    return means[batch.page] + highest * shares[batch.page]
+    both: Array = means[batch.page] + highest * shares[batch.page]
+    return both
 
 
 def _names(found: dict[str, Array], weights: Weights, batch: Batch, said: Array, noise: Noise | None) -> None:

@@ -85,7 +85,8 @@ def _labels(shares: Array, words: Sequence[Sequence[str]], title: int | None) ->
     weights = np.sqrt(np.maximum(counts, 1)) * (shares >= 0)
     if title is not None:
         targets[title], weights[title] = 1, max(weights[title], 1)
-    return Labels(shares, counts, targets, weights / max(float(weights.sum()), 1e-6))
+    weights /= max(float(weights.sum()), 1e-6)
+    return Labels(shares, counts, targets, weights.astype(np.float32))
 
 
 def _marked(document: Document, row: Mapping[str, Any]) -> Array:

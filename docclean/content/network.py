@@ -92,7 +92,8 @@ def layers_of(weights: Mapping[str, NDArray[np.floating]]) -> int:
 
 def standardised(measures: Array, mean: Array, deviation: Array) -> Array:
     """Measures in standard deviations from the mean of all pages."""
-    return np.clip((measures - mean) / deviation, -CLIP, CLIP)
+    clipped: Array = np.clip((measures - mean) / deviation, -CLIP, CLIP)
+    return clipped
 
 
 def run(weights: Weights, batch: Batch, noise: Noise | None = None) -> Run:

@@ -11,6 +11,7 @@ import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from attrs import evolve
@@ -69,7 +70,7 @@ def _samples(kinds: Sequence[str]) -> dict[str, list[Example]]:
             continue
         marked = json.loads(expected.read_text(encoding="utf-8"))
         html = path.read_bytes().decode("utf-8", "replace")
-        row = {"id": path.stem, "html": html, "dump": document_of_html(html).text}
+        row: dict[str, Any] = {"id": path.stem, "html": html, "dump": document_of_html(html).text}
         row |= {"with": [marked["text"], *marked["kept"]], "without": marked["removed"]}
         for kind, example in examples_of("samples", row, kinds):
             found[kind].append(example)
