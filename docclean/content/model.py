@@ -13,12 +13,12 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from docclean.content.features import features_of
+from docclean.content.features import Features, features_of
 from docclean.content.network import PAGE_TYPES, Network
 from docclean.document import Block, Document, Page
 from docclean.resources.load import read_bytes
 
-__all__ = ["PAGES", "TEXTS", "Judgement", "best_choice", "judge", "load"]
+__all__ = ["PAGES", "TEXTS", "Judgement", "best_choice", "judge", "load", "probabilities_of", "weights_of"]
 
 PAGES = "content/pages.npz"
 TEXTS = "content/texts.npz"
@@ -54,12 +54,11 @@ def load(name: str) -> Network:
 def judge(document: Document) -> Judgement:
     """What the model says of a document with at least one block."""
     blocks, page = document.blocks, document.page
-    judged = [_judge(blocks[at : at + _MOST_BLOCKS], page) for at in range(0, len(blocks), _MOST_BLOCKS)]
+    slices = [blocks[at : at + _MOST_BLOCKS] for at in range(0, len(blocks), _MOST_BLOCKS)]
+    judged = [_judge(part, page) for part in slices]
     probabilities = np.concatenate([part[0] for part in judged])
-    # A block of signs only weighs as much as a word: it has to go or stay too.
-    weights = np.maximum(np.concatenate([part[1] for part in judged]), 1)
+    expected = best_choice(probabilities, np.concatenate([part[1] for part in judged]))
     types = judged[0][2]
-    expected = best_choice(probabilities, weights)
     if types is None:
         return Judgement(probabilities, expected, "", 0.0)
     best = int(types.argmax())
@@ -67,14 +66,25 @@ def judge(document: Document) -> Judgement:
 
 
 def _judge(blocks: Sequence[Block], page: Page | None) -> tuple[Numbers, Numbers, Numbers | None]:
-    """Probabilities and words of some blocks, and the probabilities of the page types."""
+    """Probabilities and weights of some blocks, and the probabilities of the page types."""
     features = features_of(blocks, page)
     logits, types = load(TEXTS if features.markup is None else PAGES).judge(features)
-    exact = 1 / (1 + np.exp(-np.clip(logits.astype(np.float64), -_SURE, _SURE)))
-    probabilities = np.round(exact * _STEPS) / _STEPS
     shares = np.exp((types - types.max()).astype(np.float64))
-    words = features.words.astype(np.float64)
-    return probabilities, words, None if features.markup is None else shares / shares.sum()
+    typed = None if features.markup is None else shares / shares.sum()
+    return probabilities_of(logits), weights_of(features), typed
+
+
+def probabilities_of(logits: NDArray[np.float32]) -> Numbers:
+    """Logits as probabilities, rounded."""
+    exact = 1 / (1 + np.exp(-np.clip(logits.astype(np.float64), -_SURE, _SURE)))
+    rounded: Numbers = np.round(exact * _STEPS) / _STEPS
+    return rounded
+
+
+def weights_of(features: Features) -> Numbers:
+    """What each block weighs in F1."""
+    # A block of signs only weighs as much as a word: it has to go or stay too.
+    return np.maximum(features.words.astype(np.float64), 1)
 
 
 def best_choice(probabilities: Numbers, weights: Numbers) -> float:

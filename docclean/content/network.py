@@ -10,20 +10,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
+from docclean.content.batches import Batch, joined
 from docclean.content.features import Features
-from docclean.content.markup_features import Markup
+from docclean.content.surroundings import Surroundings
 
-__all__ = ["CLIP", "PAGE_TYPES", "SUBTREES", "WINDOWS", "Network"]
+__all__ = ["CLIP", "PAGE_TYPES", "Layer", "Network", "Noise", "Run", "layers_of", "run", "standardised"]
 
 Array = NDArray[np.float32]
+Indices = NDArray[np.int64]
+Weights = Mapping[str, Array]
 
 PAGE_TYPES = ("article", "forum", "product", "listing", "collection", "documentation", "service")
-WINDOWS = (3, 10, 40)
-"""How many blocks before and after are averaged."""
-SUBTREES = (0, 1, 2, 4)
-"""Whose blocks are averaged: the element around the block, the one around that, …"""
 _ROWS = 8
 """Rows of a product at a time: 8 × 400 × 64 is below what any build of numpy spreads over processors."""
 CLIP = 4.0
@@ -33,39 +33,115 @@ CLIP = 4.0
 class Network:
     """Weights, and how a document passes them."""
 
-    def __init__(self, weights: Mapping[str, NDArray[np.float16]]) -> None:
+    def __init__(self, weights: Mapping[str, NDArray[np.floating]]) -> None:
         """Take weights by name, as `train` saves them."""
         self._weights = {name: np.ascontiguousarray(array, np.float32) for name, array in weights.items()}
-        self.layers = sum(name.startswith("mix") and name.endswith("weight") for name in weights)
+        self.layers = layers_of(weights)
 
     def judge(self, features: Features) -> tuple[Array, Array]:
         """Logits of the blocks, shape (blocks,), and of `PAGE_TYPES`."""
-        get = self._weights
-        hidden = _relu(self._linear("inp", self._inputs(features)))
-        for layer in range(self.layers):
-            narrow = _relu(self._linear(f"down.{layer}", hidden))
-            seen = np.hstack([hidden, *_around(narrow, features.markup)])
-            hidden = hidden + _relu(self._linear(f"mix.{layer}", seen))
-        whole = np.concatenate((hidden.mean(axis=0), hidden.max(axis=0)))
-        types = self._linear("ty.2", _relu(self._linear("ty.0", whole[None])))[0]
-        return hidden @ get["out.weight"][0] + get["out.bias"][0], types
+        measures = standardised(features.measures, self._weights["mu"], self._weights["sd"])
+        passed = run(self._weights, joined([evolve(features, measures=measures)]))
+        return passed.logits, passed.types[0]
 
-    def _inputs(self, features: Features) -> Array:
-        get = self._weights
-        measures = np.clip((features.measures - get["mu"]) / get["sd"], -CLIP, CLIP)
-        markup = features.markup
-        if markup is None:
-            return measures
-        names = np.add.reduceat(get["emb.weight"][markup.tokens], markup.offsets[:-2], axis=0)
-        names = np.vstack((names, np.zeros((1, names.shape[1]), np.float32)))
+
+@frozen(eq=False)
+class Noise:
+    """What is left out at random while the network learns, so that it leans on nothing alone."""
+
+    tokens: Indices | None
+    """The words of all elements, some of them replaced."""
+    names: Array | None
+    """0 for pages whose elements have no names, else 1; shape (pages,)."""
+    inputs: Array
+    """Factors; shape (blocks, inputs)."""
+    hidden: Sequence[Array]
+    """Factors for each layer; shape (blocks, hidden)."""
+
+
+@frozen(eq=False)
+class Layer:
+    """What a layer that sees a block's surroundings read and gave."""
+
+    hidden: Array
+    narrow: Array
+    seen: Array
+    mixed: Array
+
+
+@frozen(eq=False)
+class Run:
+    """All that was computed for a batch."""
+
+    inputs: Array
+    first: Array
+    layers: Sequence[Layer]
+    hidden: Array
+    whole: Array
+    """Means and maxima of each page; shape (pages, 2 × hidden)."""
+    typed: Array
+    logits: Array
+    """Shape (blocks,)."""
+    types: Array
+    """Logits of `PAGE_TYPES`; shape (pages, types)."""
+    around: Surroundings
+
+
+def layers_of(weights: Mapping[str, NDArray[np.floating]]) -> int:
+    """How many layers see what is around a block."""
+    return sum(name.startswith("mix") and name.endswith("weight") for name in weights)
+
+
+def standardised(measures: Array, mean: Array, deviation: Array) -> Array:
+    """Measures in standard deviations from the mean of all pages."""
+    clipped: Array = np.clip((measures - mean) / deviation, -CLIP, CLIP)
+    return clipped
+
+
+def run(weights: Weights, batch: Batch, noise: Noise | None = None) -> Run:
+    """Pass a batch through the network.
+
+    Args:
+        weights: by name.
+        batch: pages or texts with measures that are standardised.
+        noise: what to leave out; `None` to judge.
+    """
+    inputs = _inputs(weights, batch, noise)
+    first = hidden = _relu(_linear(weights, "inp", inputs))
+    around = Surroundings(batch)
+    layers = []
+    for at in range(layers_of(weights)):
+        if noise is not None:
+            hidden = hidden * noise.hidden[at]
+        narrow = _relu(_linear(weights, f"down.{at}", hidden))
+        seen = np.hstack([hidden, *around.means(narrow)])
+        mixed = _relu(_linear(weights, f"mix.{at}", seen))
+        layers.append(Layer(hidden, narrow, seen, mixed))
+        hidden = hidden + mixed
+    means = np.add.reduceat(hidden, batch.starts, axis=0) / batch.counts[:, None].astype(hidden.dtype)
+    whole = np.hstack((means, np.maximum.reduceat(hidden, batch.starts, axis=0)))
+    typed = _relu(_linear(weights, "ty.0", whole))
+    logits = hidden @ weights["out.weight"][0] + weights["out.bias"][0]
+    return Run(inputs, first, layers, hidden, whole, typed, logits, _linear(weights, "ty.2", typed), around)
+
+
+def _inputs(weights: Weights, batch: Batch, noise: Noise | None) -> Array:
+    """Measures, and what the words of elements and pages stand for; shape (blocks, inputs)."""
+    measures, markup = batch.measures, batch.markup
+    if markup is not None:
+        tokens = markup.tokens if noise is None or noise.tokens is None else noise.tokens
+        names = np.add.reduceat(weights["emb.weight"][tokens], markup.token_starts, axis=0)
+        names = np.vstack((names, np.zeros((len(batch.counts), names.shape[1]), names.dtype)))
         around = names[markup.ancestors]
-        count = len(measures)
-        said = get["pemb.weight"][np.append(features.page_buckets, len(get["pemb.weight"]) - 1)].sum(axis=0)
-        parts = (measures, around.reshape(count, -1), around.sum(axis=1), np.broadcast_to(said, (count, len(said))))
-        return np.hstack(parts)
+        if noise is not None and noise.names is not None:
+            around *= noise.names[batch.page][:, None, None]
+        said = np.add.reduceat(weights["pemb.weight"][markup.buckets], markup.bucket_starts, axis=0)
+        measures = np.hstack((measures, around.reshape(len(measures), -1), around.sum(axis=1), said[batch.page]))
+    return measures if noise is None else measures * noise.inputs
 
-    def _linear(self, name: str, values: Array) -> Array:
-        return _product(values, self._weights[f"{name}.weight"].T) + self._weights[f"{name}.bias"]
+
+def _linear(weights: Weights, name: str, values: Array) -> Array:
+    return _product(values, weights[f"{name}.weight"].T) + weights[f"{name}.bias"]
 
 
 def _product(values: Array, weights: Array) -> Array:
@@ -76,7 +152,7 @@ def _product(values: Array, weights: Array) -> Array:
     """
     count, width = values.shape
     slices = -(-count // _ROWS)
-    padded = np.zeros((slices * _ROWS, width), np.float32)
+    padded = np.zeros((slices * _ROWS, width), values.dtype)
     padded[:count] = values
     product = padded.reshape(slices, _ROWS, width) @ weights
     return product.reshape(slices * _ROWS, -1)[:count]
@@ -84,31 +160,3 @@ def _product(values: Array, weights: Array) -> Array:
 
 def _relu(values: Array) -> Array:
     return np.maximum(values, 0, out=values)
-
-
-def _around(values: Array, markup: Markup | None) -> Sequence[Array]:
-    """What the blocks around each block gave, in the mean."""
-    count, width = values.shape
-    at = np.arange(count)
-    sums = np.zeros((count + 1, width), np.float64)
-    np.cumsum(values, axis=0, out=sums[1:])
-    before, after = np.zeros_like(values), np.zeros_like(values)
-    before[1:], after[:-1] = values[:-1], values[1:]
-    parts = [before, after]
-    for reach in WINDOWS:
-        low, high = np.maximum(at - reach, 0), np.minimum(at + 1 + reach, count)
-        parts += [(sums[at] - sums[low]) / reach, (sums[high] - sums[at + 1]) / reach]
-    parts.append(np.broadcast_to(sums[-1] / count, (count, width)))
-    if markup is not None:
-        inside = (sums[markup.stop] - sums[markup.first]) / np.maximum(markup.stop - markup.first, 1)[:, None]
-        parts += [inside[markup.ancestors[:, level]] for level in SUBTREES]
-        parts += [_mean_by(groups, values)[groups] for groups in (markup.near, markup.wide)]
-    return [part.astype(np.float32, copy=False) for part in parts]
-
-
-def _mean_by(groups: NDArray[np.int64], values: Array) -> NDArray[np.float64]:
-    """The mean of the values of each group."""
-    order = np.argsort(groups, kind="stable")
-    sizes = np.bincount(groups)
-    starts = np.cumsum(sizes) - sizes
-    return np.add.reduceat(values[order], starts, axis=0, dtype=np.float64) / sizes[:, None]

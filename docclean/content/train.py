@@ -1,0 +1,139 @@
+"""From marked pages to the weights of the content model: `python -m docclean.content.train --data DIR --out DIR`.
+
+The same data, seed and versions give the same bytes on the same kind of processor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from attrs import evolve
+from numpy.typing import NDArray
+
+from docclean.content.evaluation import scores_of
+from docclean.content.examples import KINDS, Example, examples_of, fold_of, read_examples
+from docclean.content.learning import SETTINGS, trained
+from docclean.content.network import Network
+from docclean.errors import ConfigError, DoccleanError, OutputError
+from docclean.extract.html import document_of_html
+
+__all__ = ["main", "packed", "saved", "split"]
+
+_EXACT = ("mu", "sd")
+"""Scales of the measures; all else is as good with half of the digits."""
+_SAMPLE_EPOCHS = 8
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""Archives hold times; a fixed one makes two of the same weights the same file."""
+
+
+def split(examples: Sequence[Example], fold: tuple[int, int] | None) -> tuple[list[Example], list[Example]]:
+    """Examples to learn from, and those whose site is in the fold, which are left out."""
+    if fold is None:
+        return list(examples), []
+    part, folds = fold
+    inside = [fold_of(example.site, folds) == part for example in examples]
+    both = list(zip(examples, inside, strict=True))
+    return [example for example, out in both if not out], [example for example, out in both if out]
+
+
+def packed(weights: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np.floating]]:
+    """Weights as they are saved: half precision, but for the scales of the measures."""
+    return {name: array.astype(np.float32 if name in _EXACT else np.float16) for name, array in weights.items()}
+
+
+def saved(weights: Mapping[str, NDArray[np.floating]]) -> bytes:
+    """Weights as the bytes of an `.npz` file, always the same for the same weights."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in weights.items():
+            content = io.BytesIO()
+            np.lib.format.write_array(content, np.ascontiguousarray(array), allow_pickle=False)
+            entry = zipfile.ZipInfo(f"{name}.npy", _FIRST_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content.getvalue())
+    return file.getvalue()
+
+
+def _samples(kinds: Sequence[str]) -> dict[str, list[Example]]:
+    """Examples of the sample pages of the project, of which a few phrases are marked."""
+    found: dict[str, list[Example]] = {kind: [] for kind in kinds}
+    for path in sorted(Path("seeds").glob("*.html")):
+        expected = Path("tests/golden/seeds", f"{path.stem}.json")
+        if not expected.exists():
+            continue
+        marked = json.loads(expected.read_text(encoding="utf-8"))
+        html = path.read_bytes().decode("utf-8", "replace")
+        row: dict[str, Any] = {"id": path.stem, "html": html, "dump": document_of_html(html).text}
+        row |= {"with": [marked["text"], *marked["kept"]], "without": marked["removed"]}
+        for kind, example in examples_of("samples", row, kinds):
+            found[kind].append(example)
+    if not any(found.values()):
+        raise ConfigError("--data", "is missing, and there are no sample pages here: give a folder with marked pages.")
+    return found
+
+
+def _fold(text: str) -> tuple[int, int]:
+    part, _, folds = text.partition("/")
+    if not (part.isdecimal() and folds.isdecimal() and int(part) < int(folds)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no fold: write K/N with K from 0 to N - 1, such as 0/3")
+    return int(part), int(folds)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m docclean.content.train", description=__doc__)
+    add = parser.add_argument
+    add("--data", type=Path, help="folder with *.jsonl.xz: url or id, html and/or dump, gold or with/without")
+    add("--out", type=Path, required=True, help="folder for pages.npz and texts.npz")
+    add("--kind", choices=(*KINDS, "both"), default="both")
+    add("--fold", type=_fold, metavar="K/N", help="leave out the sites that hash to K of N, and score their pages")
+    add("--seed", type=int, default=0)
+    add("--epochs", type=int, help="how often each page is seen (default: as for the weights that come along)")
+    add("--self-label", type=float, default=0.3, help="weight of its own labels of unmarked blocks; 0 for none")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train as the command line says."""
+    options = _parser().parse_args(arguments)
+    kinds = KINDS if options.kind == "both" else (options.kind,)
+    if options.data is None:
+        print("no --data: training on the sample pages. It shows that training runs; such weights are of no use.")
+    try:
+        found = _samples(kinds) if options.data is None else read_examples(options.data, kinds)
+        for kind in kinds:
+            if found[kind]:
+                _train(kind, found[kind], options)
+    except DoccleanError as problem:
+        raise SystemExit(f"error: {problem}") from problem
+
+
+def _train(kind: str, examples: Sequence[Example], options: argparse.Namespace) -> None:
+    learned, left_out = split(examples, options.fold)
+    blocks = sum(len(example.labels.shares) for example in learned)
+    print(f"{kind}: {len(learned)} examples, {blocks} blocks; left out: {len(left_out)}", flush=True)
+    settings = evolve(SETTINGS[kind], self_label=options.self_label)
+    epochs = options.epochs or (settings.epochs if options.data else _SAMPLE_EPOCHS)
+    weights = trained(
+        learned, evolve(settings, epochs=epochs), seed=options.seed, tell=lambda line: print(line, flush=True)
+    )
+    halved = packed(weights)
+    path = options.out / f"{kind}.npz"
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(saved(halved))
+    except OSError as problem:
+        raise OutputError(path, problem.strerror) from problem
+    print(f"wrote {path}")
+    for score in scores_of(Network(halved), left_out):
+        print(f"{score.name:36} {score.pages:5} pages  {score.measure} {score.value:.4f}")
+
+
+if __name__ == "__main__":
+    main()
