@@ -14,7 +14,7 @@ from docclean.content.evaluation import chosen, scores_of
 from docclean.content.examples import examples_of, fold_of, read_examples
 from docclean.content.features import features_of
 from docclean.content.gradients import gradients_of, loss_of
-from docclean.content.labels import all_content, labels_of
+from docclean.content.labels import known_labels, labels_of
 from docclean.content.learning import SETTINGS, fresh_weights, trained
 from docclean.content.model import PAGES, load
 from docclean.content.network import Network, Noise, run, standardised
@@ -86,7 +86,9 @@ def data(tmp_path):
 def test_labels_by_gold():
     document = document_of_html(
         "<nav><a href='/'>Start</a></nav><main>"
-        "<p>The ferry leaves at six in the morning from the old pier.</p><p>It returns at noon with the post and with bread.</p><p>Written by somebody else for another paper.</p></main>"
+        "<p>The ferry leaves at six in the morning from the old pier.</p>"
+        "<p>It returns at noon with the post and with bread.</p>"
+        "<p>Written by somebody else for another paper.</p></main>"
     )
     gold = "The ferry leaves at six in the morning from the old pier.\nIt returns at noon with the post"
     labels = labels_of(document, {"gold": gold})
@@ -133,7 +135,7 @@ def test_the_title_line_counts_where_nothing_is_marked():
 
 
 def test_edited_texts_are_content():
-    labels = all_content(document_of("A title\nAnd a line."))
+    labels = known_labels(document_of("A title\nAnd a line."))
     assert labels.targets.tolist() == [1, 1]
 
 
@@ -172,7 +174,7 @@ def noisy(batch, settings, rng):
 def test_gradients_agree_with_differences(kind):
     rng = np.random.default_rng(5)
     found = examples(kind, [toy_row(1), toy_row(2), toy_row(3)])
-    found = [example for example in found if not example.edited]
+    found = [example for example in found if not example.is_made]
     settings = SETTINGS[kind]
     measures = [
         evolve(example.features, measures=rng.normal(size=example.features.measures.shape)) for example in found
@@ -230,7 +232,10 @@ def test_pages_of_a_batch_do_not_see_each_other(pages):
 def test_blocks_outside_of_all_elements_in_a_batch():
     lonely, other = (
         features_of(document.blocks, document.page)
-        for document in (document_of_html("Only words here, in no element at all."), document_of_html(toy_row(1)["html"]))
+        for document in (
+            document_of_html("Only words here, in no element at all."),
+            document_of_html(toy_row(1)["html"]),
+        )
     )
     markup = lonely.markup
     lonely = evolve(lonely, markup=evolve(markup, ancestors=np.full_like(markup.ancestors, -1)))
