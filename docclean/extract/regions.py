@@ -61,17 +61,17 @@ def _words(*words: str) -> str:
 _NAMES = (
     (
         Region.COMMENTS,
-        _words("comments?", "comment-?list", "disqus(?:-thread)?", "respond", "kommentare", "commentaires"),
+        ("comments?", "comment-?list", "disqus(?:-thread)?", "respond", "kommentare", "commentaires"),
     ),
     (
         Region.NAV,
-        _words("nav(?:bar|igation)?", "menus?", "submenu", "breadcrumbs?", "pagination", "pager", "skip-?links?"),
+        ("nav(?:bar|igation)?", "menus?", "submenu", "breadcrumbs?", "pagination", "pager", "skip-?links?"),
     ),
-    (Region.FOOTER, _words("footer", "colophon", "site-?info", "foot-?bar")),
-    (Region.HEADER, _words("masthead", "top-?bar", "(?:site|global|top|main)-?header")),
+    (Region.FOOTER, ("footer", "colophon", "site-?info", "foot-?bar")),
+    (Region.HEADER, ("masthead", "top-?bar", "site-?header", "global-?header", "top-?header", "main-?header")),
     (
         Region.ASIDE,
-        _words(
+        (
             "side-?bar",
             "aside",
             "related",
@@ -97,9 +97,14 @@ _NAMES = (
             "author-?(?:box|bio|info|card)",
         ),
     ),
-    (Region.FORM, _words("search-?form", "login-?form", "log-?in", "search-?box")),
+    (Region.FORM, ("search-?form", "login-?form", "log-?in", "search-?box")),
 )
-_NAMED = re.compile("|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(_NAMES)))
+_INITIALS = "".join(sorted({word[0] for _, words in _NAMES for word in words}))
+# One look at the letters around for all words, and at the first one: most words in classes begin with another.
+_NAMED = re.compile(
+    rf"(?<![a-z])(?=[{_INITIALS}])"
+    rf"(?:{'|'.join(f'(?P<r{at}>{chr(124).join(words)})' for at, (_, words) in enumerate(_NAMES))})(?![a-z])"
+)
 _ARTICLE = re.compile(_words("(?:article|entry|post|story|page|content|section|card)-?(?:header|head|title)"))
 _UNSEEN = re.compile(
     _words(
@@ -197,6 +202,21 @@ def _unseen(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _by_name(name: str) -> Region | None:
-    name = _CAMEL.sub("-", name).lower().replace("_", "-")
-    match = _NAMED.search(_ARTICLE.sub("", name))
+    # Words repeat far more often than lists of them do, and none of what is looked for has a space in it.
+    for word in name.split():
+        region = _by_word(word)
+        if region is not None:
+            return region
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _by_word(word: str) -> Region | None:
+    if not word.islower():
+        word = _CAMEL.sub("-", word).lower()
+    word = word.replace("_", "-")
+    # Most words need no substitution.
+    if "head" in word or "title" in word:
+        word = _ARTICLE.sub("", word)
+    match = _NAMED.search(word)
     return _NAMES[int((match.lastgroup or "r0")[1:])][0] if match else None
