@@ -99,11 +99,14 @@ class Scope:
 
 
 def _label(tag: str, attributes: Mapping[str, str | None]) -> str:
-    own_id = (attributes.get("id") or "").split()
-    if own_id:
-        return f"{tag}#{own_id[0][:_MAX_NAME]}"
-    names = (attributes.get("class") or "").split()
-    return f"{tag}.{names[0][:_MAX_NAME]}" if names else tag
+    own_id = attributes.get("id")
+    # Only the beginning is looked at, so that one of a megabyte is not taken apart for every block.
+    if own_id and (names := own_id.split(None, 1)):
+        return f"{tag}#{names[0][:_MAX_NAME]}"
+    own_class = attributes.get("class")
+    if own_class and (names := own_class.split(None, 1)):
+        return f"{tag}.{names[0][:_MAX_NAME]}"
+    return tag
 
 
 class Draft:

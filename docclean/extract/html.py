@@ -82,7 +82,7 @@ def _in_data(draft: Draft) -> bool:
 def _gap(before: Draft | None, draft: Draft) -> str:
     if before is None:
         return ""
-    if not _in_data(draft):
+    if draft.scope.table is None or not _in_data(draft):
         return _GAPS[draft.gap]
     row, column = draft.scope.cell or (0, 0)
     if not _in_data(before) or before.scope.table is not draft.scope.table:
@@ -98,7 +98,7 @@ def _block(draft: Draft, gap: str, span: tuple[int, int], characters: int) -> Bl
     scope = draft.scope
     block = quick_block(draft.text, gap, span)
     block.kind = draft.kind
-    if _in_data(draft) and scope.table is not None:
+    if scope.table is not None and _in_data(draft):
         block.group, block.cell = scope.table.group, scope.cell
         if draft.kind is Kind.PARAGRAPH:
             block.kind = Kind.TABLE_CELL

@@ -107,7 +107,9 @@ _NAMED = re.compile(
 )
 _ARTICLE = re.compile(_words("(?:article|entry|post|story|page|content|section|card)-?(?:header|head|title)"))
 _UNSEEN = re.compile(
-    _words(
+    # All of the words begin with one of these.
+    "(?=[aehmsuv])"
+    + _words(
         *("sr-only", "visually-?hidden", "screen-?reader(?:-text|s?-only)?", "element-invisible", "u-hidden-visually"),
         # Signs beside a heading that lead to it, shown when the mouse is over it.
         *("header-?link", "header-?anchor", "heading-?anchor", "hash-?link", "anchorjs-?link"),
@@ -127,14 +129,8 @@ class Area:
         self.region = region
         self.outer = outer
         self.characters = 0
+        """Characters of the text inside, once those of the areas inside were added."""
         self._resolved: Region | None = None
-
-    def count(self, characters: int) -> None:
-        """Note text inside of it."""
-        area: Area | None = self
-        while area is not None:
-            area.characters += characters
-            area = area.outer
 
     def resolved(self, total: int) -> Region:
         """The region that its text is in, once the page's number of characters is known."""
@@ -168,6 +164,16 @@ def region_of(tag: str, attributes: Mapping[str, str | None]) -> Region | None:
     """
     if not attributes and tag != "dialog":
         return _TAGS.get(tag)
+    name, own_id = attributes.get("class"), attributes.get("id")
+    if (
+        name
+        and not own_id
+        and "style" not in attributes
+        and "role" not in attributes
+        and "hidden" not in attributes
+        and tag != "dialog"
+    ):
+        return _by_class(tag, name[:_MAX_NAMES])
     if hides(tag, attributes):
         return Region.HIDDEN
     region = _TAGS.get(tag)
@@ -178,7 +184,6 @@ def region_of(tag: str, attributes: Mapping[str, str | None]) -> Region | None:
         region = _ROLES.get(role.strip().lower())
         if region is not None:
             return region
-    name, own_id = attributes.get("class"), attributes.get("id")
     return _by_name(f"{name or ''} {own_id or ''}"[:_MAX_NAMES]) if name or own_id else None
 
 
@@ -193,6 +198,12 @@ def hides(tag: str, attributes: Mapping[str, str | None]) -> bool:
         return True
     name = attributes.get("class")
     return _unseen(name[:_MAX_NAMES]) if name else False
+
+
+@lru_cache(maxsize=4096)
+def _by_class(tag: str, name: str) -> Region | None:
+    """The region of an element of which nothing but its classes says any."""
+    return Region.HIDDEN if _unseen(name) else _TAGS.get(tag) or _by_name(name)
 
 
 @lru_cache(maxsize=4096)
