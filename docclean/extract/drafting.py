@@ -88,11 +88,13 @@ class Drafting:
         """End the current block."""
         flow = self._flow
         if flow.length:
-            raw = "".join(flow.parts)
+            raw = flow.parts[0] if len(flow.parts) == 1 else "".join(flow.parts)
             text = raw.strip()
             if text:
                 self._draft(raw, text)
-        flow.clear()
+            flow.clear()
+        else:
+            flow.seam, flow.left = 0, ""
         if self._unseen:
             for text, scope in self._unseen:
                 self._take(Draft(text, max(self._gap, 1), scope, Kind.OTHER, 0))

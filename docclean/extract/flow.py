@@ -10,6 +10,8 @@ __all__ = ["APART", "PERHAPS_APART", "Flow"]
 
 _UNEVEN = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
 """White space that is not a single space already."""
+_made = tuple.__new__
+"""Makes a `Mark` in half the time of a call with its fields."""
 _CLOSING = frozenset(".,;:!?)]}»”’…%。，、！？」』）")
 _ENDS = frozenset(".!?…:")
 
@@ -39,14 +41,12 @@ class Flow:
 
     def clear(self) -> None:
         """Begin the next block: marks that are open go on in it."""
-        if self.length:
-            self.parts.clear()
-            self.marks.clear()
+        self.parts.clear()
+        self.marks.clear()
+        if self.open:
             self.open = [(kind, target, 0) for kind, target, _ in self.open]
-            self.length = self.control = 0
-            self.last = ""
-        self.seam = 0
-        self.left = ""
+        self.length = self.control = self.seam = 0
+        self.last = self.left = ""
 
     def text(self, text: str) -> None:
         """Take in text whose white space means nothing but the end of a word."""
@@ -98,14 +98,16 @@ class Flow:
             # Inner ones ended first: of two about the same words the outer one comes first if all are turned around.
             found = found[::-1]
         marks = []
+        length = len(text)
         for first, last, kind, target in found:
-            start, end = max(first - lead, 0), min(last - lead, len(text))
+            start = first - lead if first > lead else 0
+            end = last - lead if last - lead < length else length
             while start < end and text[start].isspace():
                 start += 1
             while start < end and text[end - 1].isspace():
                 end -= 1
             if start < end:
-                marks.append(Mark(start, end, kind, target))
+                marks.append(_made(Mark, (start, end, kind, target)))
         if len(marks) > 1:
             marks.sort(key=lambda mark: (mark.start, -mark.end))
         return tuple(marks)

@@ -65,7 +65,10 @@ def _blocks(drafts: list[Draft], characters: int) -> tuple[Block, ...]:
     end = 0
     before: Draft | None = None
     for draft in drafts:
-        gap = _gap(before, draft) + draft.indent
+        if before is not None and draft.scope.table is None:
+            gap = _GAPS[draft.gap] + draft.indent
+        else:
+            gap = _gap(before, draft) + draft.indent
         start = end + len(gap)
         end = start + len(draft.text)
         blocks.append(_block(draft, gap, (start, end), characters))
@@ -82,7 +85,7 @@ def _in_data(draft: Draft) -> bool:
 def _gap(before: Draft | None, draft: Draft) -> str:
     if before is None:
         return ""
-    if draft.scope.table is None or not _in_data(draft):
+    if not _in_data(draft):
         return _GAPS[draft.gap]
     row, column = draft.scope.cell or (0, 0)
     if not _in_data(before) or before.scope.table is not draft.scope.table:
@@ -111,6 +114,6 @@ def _block(draft: Draft, gap: str, span: tuple[int, int], characters: int) -> Bl
     block.path = scope.path
     if draft.marks:
         block.marks = draft.marks
-        links = sum(mark.end - mark.start for mark in draft.marks if mark.kind == "link")
+        links = sum([end - start for start, end, kind, _ in draft.marks if kind == "link"])
         block.link_chars = min(len(draft.text), links)
     return finished(block)

@@ -134,6 +134,8 @@ class Area:
 
     def resolved(self, total: int) -> Region:
         """The region that its text is in, once the page's number of characters is known."""
+        if self._resolved is not None:
+            return self._resolved
         chain = []
         area: Area | None = self
         while area is not None and area._resolved is None:
