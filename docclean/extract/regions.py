@@ -134,8 +134,9 @@ class Area:
 
     def resolved(self, total: int) -> Region:
         """The region that its text is in, once the page's number of characters is known."""
-        if self._resolved is not None:
-            return self._resolved
+        known = self._resolved
+        if known is not None:
+            return known
         chain = []
         area: Area | None = self
         while area is not None and area._resolved is None:
