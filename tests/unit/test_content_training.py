@@ -86,7 +86,9 @@ def data(tmp_path):
 def test_labels_by_gold():
     document = document_of_html(
         "<nav><a href='/'>Start</a></nav><main>"
-        "<p>The ferry leaves at six in the morning from the old pier.</p><p>It returns at noon with the post and with bread.</p><p>Written by somebody else for another paper.</p></main>"
+        "<p>The ferry leaves at six in the morning from the old pier.</p>"
+        "<p>It returns at noon with the post and with bread.</p>"
+        "<p>Written by somebody else for another paper.</p></main>"
     )
     gold = "The ferry leaves at six in the morning from the old pier.\nIt returns at noon with the post"
     labels = labels_of(document, {"gold": gold})
@@ -230,7 +232,10 @@ def test_pages_of_a_batch_do_not_see_each_other(pages):
 def test_blocks_outside_of_all_elements_in_a_batch():
     lonely, other = (
         features_of(document.blocks, document.page)
-        for document in (document_of_html("Only words here, in no element at all."), document_of_html(toy_row(1)["html"]))
+        for document in (
+            document_of_html("Only words here, in no element at all."),
+            document_of_html(toy_row(1)["html"]),
+        )
     )
     markup = lonely.markup
     lonely = evolve(lonely, markup=evolve(markup, ancestors=np.full_like(markup.ancestors, -1)))
