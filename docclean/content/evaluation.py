@@ -13,7 +13,7 @@ from docclean.content.examples import Example
 from docclean.content.model import best_choice, probabilities_of, weights_of
 from docclean.content.network import Network
 
-__all__ = ["Score", "chosen", "scores_of"]
+__all__ = ["Score", "chosen", "mean_of", "scores_of"]
 
 _MIN_PROBABILITY = 0.5
 
@@ -39,11 +39,11 @@ def chosen(network: Network, example: Example) -> NDArray[np.bool_]:
 
 
 def scores_of(network: Network, examples: Iterable[Example]) -> list[Score]:
-    """Scores by set and by page type; edited texts do not count."""
+    """Scores by set and by page type; made texts do not count."""
     by_words: dict[str, list[float]] = defaultdict(list)
     by_segments: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for example in examples:
-        if example.edited:
+        if example.is_made:
             continue
         kept, labels = chosen(network, example), example.labels
         if example.segments:
@@ -61,3 +61,15 @@ def scores_of(network: Network, examples: Iterable[Example]) -> list[Score]:
         right, leaked, lost = (sum(column) for column in zip(*counted, strict=True))
         scores.append(Score(name, "segment-F", len(counted), 2 * right / max(2 * right + leaked + lost, 1)))
     return sorted(scores, key=lambda score: (score.measure, score.name))
+
+
+def mean_of(scores: Iterable[Score]) -> list[Score]:
+    """One score of those that different networks have on parts of the same set, by their numbers of pages."""
+    parts: dict[tuple[str, str], list[Score]] = defaultdict(list)
+    for score in scores:
+        parts[score.measure, score.name].append(score)
+    found = []
+    for (measure, name), group in parts.items():
+        pages = sum(score.pages for score in group)
+        found.append(Score(name, measure, pages, sum(score.value * score.pages for score in group) / pages))
+    return sorted(found, key=lambda score: (score.measure, score.name))

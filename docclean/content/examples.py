@@ -5,22 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
+import random
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from docclean.content.features import Features, features_of
-from docclean.content.labels import Labels, all_content, has_gold, has_segments, labels_of
+from docclean.content.labels import Labels, has_gold, has_segments, known_labels, labels_of, part_of, title_of
+from docclean.content.made_texts import gaps_of, surrounded, thinned
 from docclean.document import Document
 from docclean.errors import ConfigError, FormatError, RecordError
 from docclean.extract.html import document_of_html
 from docclean.extract.plain import document_of
 from docclean.measure.alignment import words_of
 
-__all__ = ["KINDS", "Example", "examples_of", "fold_of", "read_examples", "site_of"]
+__all__ = ["KINDS", "Example", "examples_of", "fold_of", "read_examples", "read_sentences", "site_of"]
 
 KINDS = ("pages", "texts")
 """What a network is for: pages with their elements, or plain texts."""
@@ -28,7 +31,11 @@ _ARTICLES = "articles"
 """Files whose names start so hold articles; those are the most reliable marks."""
 _ARTICLE_WEIGHT = 2.0
 _SEGMENTS_WEIGHT = 0.4
-_EDITED_WEIGHT = 0.5
+_EDITED_WEIGHT = 0.4
+_MADE_WEIGHT = 0.4
+_MADE = 2
+"""Texts that are made of each dump."""
+_SENTENCES = "*sentences*.jsonl"
 
 
 @frozen(eq=False)
@@ -46,8 +53,8 @@ class Example:
     """What it weighs beside others."""
     gold_words: int
     """How many words the text has that people made of it; 0 where there is none."""
-    edited: bool
-    """Whether it is such a text itself."""
+    is_made: bool
+    """Whether it is such a text itself, or made for training: no page to be scored on."""
     segments: bool
     """Whether only some segments of it are marked."""
 
@@ -111,31 +118,61 @@ def examples_of(set_name: str, row: Mapping[str, Any], kinds: Sequence[str]) -> 
     if not has_gold(row) and "with" not in row:
         return
     if "pages" in kinds and row.get("html"):
-        yield from _example("pages", set_name, row, document_of_html(row["html"]))
-    if "texts" in kinds and row.get("dump"):
-        yield from _example("texts", set_name, row, document_of(row["dump"]))
-    if "texts" in kinds and has_gold(row):
-        yield from _example("texts", set_name, row, document_of(row["gold"]), edited=True)
-
-
-def _example(
-    kind: str, set_name: str, row: Mapping[str, Any], document: Document, *, edited: bool = False
-) -> Iterator[tuple[str, Example]]:
-    if not document.blocks:
+        page = document_of_html(row["html"])
+        if page.blocks:
+            yield "pages", _example(set_name, row, page, labels_of(page, row))
+    if "texts" not in kinds:
         return
+    if row.get("dump"):
+        dump = document_of(row["dump"])
+        if dump.blocks:
+            labels = labels_of(dump, row)
+            yield "texts", _example(set_name, row, dump, labels)
+            yield from (("texts", made) for made in _made(set_name, row, dump, labels))
+    if has_gold(row):
+        edited = document_of(row["gold"])
+        made = _example(set_name, row, edited, known_labels(edited))
+        yield "texts", evolve(made, importance=_EDITED_WEIGHT, is_made=True)
+
+
+def _made(set_name: str, row: Mapping[str, Any], dump: Document, labels: Labels) -> Iterator[Example]:
+    """Texts with less chrome than the dump of a page."""
+    rng = random.Random(row.get("id") or row["url"])
+    for _ in range(_MADE if has_gold(row) else 0):
+        kept = thinned(labels.shares, title_of(labels), rng)
+        blocks = [dump.blocks[at] for at in kept]
+        text = "".join([gap + block.text for gap, block in zip(gaps_of(blocks, rng), blocks, strict=True)])
+        if blocks:
+            example = _example(set_name, row, document_of(text), part_of(labels, kept))
+            yield evolve(example, importance=_MADE_WEIGHT, is_made=True)
+
+
+def read_sentences(folder: Path, seed: int) -> list[Example]:
+    """Texts made of consecutive sentences in many languages, from files of objects with `lang` and `text` a line."""
+    sentences: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(folder.glob(_SENTENCES)):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            sentences[row["lang"]].append(row["text"])
+    examples = []
+    for language, text, marks in surrounded(sentences, seed):
+        document = document_of(text)
+        row = {"id": language}
+        example = _example("sentences", row, document, known_labels(document, marks))
+        examples.append(evolve(example, importance=_MADE_WEIGHT, is_made=True))
+    return examples
+
+
+def _example(set_name: str, row: Mapping[str, Any], document: Document, labels: Labels) -> Example:
     articles = set_name.startswith(_ARTICLES)
-    importance = _SEGMENTS_WEIGHT if has_segments(row) else _EDITED_WEIGHT if edited else 1.0
-    yield (
-        kind,
-        Example(
-            set_name=set_name,
-            page_type="article" if articles else row.get("page_type") or "",
-            site=site_of(row),
-            features=features_of(document.blocks, document.page),
-            labels=all_content(document) if edited else labels_of(document, row),
-            importance=_ARTICLE_WEIGHT if articles else importance,
-            gold_words=len(words_of(row.get("gold") or "")),
-            edited=edited,
-            segments=has_segments(row),
-        ),
+    return Example(
+        set_name=set_name,
+        page_type="article" if articles else row.get("page_type") or "",
+        site=site_of(row),
+        features=features_of(document.blocks, document.page),
+        labels=labels,
+        importance=_ARTICLE_WEIGHT if articles else _SEGMENTS_WEIGHT if has_segments(row) else 1.0,
+        gold_words=len(words_of(row.get("gold") or "")),
+        is_made=False,
+        segments=has_segments(row),
     )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from docclean.document import Document, Region
 from docclean.measure.alignment import align, words_of
 
-__all__ = ["UNKNOWN", "Labels", "all_content", "has_gold", "has_segments", "labels_of"]
+__all__ = ["UNKNOWN", "Labels", "has_gold", "has_segments", "known_labels", "labels_of", "part_of", "title_of"]
 
 Array = NDArray[np.float32]
 UNKNOWN = -1.0
@@ -72,10 +72,10 @@ def labels_of(document: Document, row: Mapping[str, Any]) -> Labels:
     return _labels(shares, own, title)
 
 
-def all_content(document: Document) -> Labels:
-    """Labels of a text that holds nothing else, such as an edited one."""
+def known_labels(document: Document, shares: Sequence[float] | None = None) -> Labels:
+    """Labels of a text of which is known how much of each line is content; by default all, as of an edited one."""
     own = [words_of(block.text) for block in document.blocks]
-    return _labels(np.ones(len(own), np.float32), own, None)
+    return _labels(np.array([1.0] * len(own) if shares is None else shares, np.float32), own, None)
 
 
 def _labels(shares: Array, words: Sequence[Sequence[str]], title: int | None) -> Labels:
@@ -87,6 +87,19 @@ def _labels(shares: Array, words: Sequence[Sequence[str]], title: int | None) ->
         targets[title], weights[title] = 1, max(weights[title], 1)
     weights /= max(float(weights.sum()), 1e-6)
     return Labels(shares, counts, targets, weights.astype(np.float32))
+
+
+def part_of(labels: Labels, indices: Sequence[int]) -> Labels:
+    """The labels of some of the blocks, at least one, weighed anew."""
+    at = np.array(indices)
+    weights = labels.weights[at] / max(float(labels.weights[at].sum()), 1e-6)
+    return Labels(labels.shares[at], labels.words[at], labels.targets[at], weights.astype(np.float32))
+
+
+def title_of(labels: Labels) -> int | None:
+    """The block that counts as content because it is the title."""
+    found = np.flatnonzero((labels.targets == 1) & (labels.shares < _CONTENT))
+    return int(found[0]) if len(found) else None
 
 
 def _marked(document: Document, row: Mapping[str, Any]) -> Array:

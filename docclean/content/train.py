@@ -17,8 +17,9 @@ import numpy as np
 from attrs import evolve
 from numpy.typing import NDArray
 
-from docclean.content.evaluation import scores_of
-from docclean.content.examples import KINDS, Example, examples_of, fold_of, read_examples
+from docclean.content.card import card_of
+from docclean.content.evaluation import Score, mean_of, scores_of
+from docclean.content.examples import KINDS, Example, examples_of, fold_of, read_examples, read_sentences
 from docclean.content.learning import SETTINGS, trained
 from docclean.content.network import Network
 from docclean.errors import ConfigError, DoccleanError, OutputError
@@ -95,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--fold", type=_fold, metavar="K/N", help="leave out the sites that hash to K of N, and score their pages")
     add("--seed", type=int, default=0)
     add("--epochs", type=int, help="how often each page is seen (default: as for the weights that come along)")
-    add("--self-label", type=float, default=0.3, help="weight of its own labels of unmarked blocks; 0 for none")
+    add("--cross", type=int, default=0, metavar="N", help="score by N-fold cross-validation first, and write a card")
     return parser
 
 
@@ -107,6 +108,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print("no --data: training on the sample pages. It shows that training runs; such weights are of no use.")
     try:
         found = _samples(kinds) if options.data is None else read_examples(options.data, kinds)
+        if options.data is not None and "texts" in kinds:
+            found["texts"] += read_sentences(options.data, options.seed)
         for kind in kinds:
             if found[kind]:
                 _train(kind, found[kind], options)
@@ -115,24 +118,49 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _train(kind: str, examples: Sequence[Example], options: argparse.Namespace) -> None:
-    learned, left_out = split(examples, options.fold)
-    blocks = sum(len(example.labels.shares) for example in learned)
-    print(f"{kind}: {len(learned)} examples, {blocks} blocks; left out: {len(left_out)}", flush=True)
-    settings = evolve(SETTINGS[kind], self_label=options.self_label)
-    epochs = options.epochs or (settings.epochs if options.data else _SAMPLE_EPOCHS)
-    weights = trained(
-        learned, evolve(settings, epochs=epochs), seed=options.seed, tell=lambda line: print(line, flush=True)
-    )
-    halved = packed(weights)
-    path = options.out / f"{kind}.npz"
+    """Train a network of a kind; with `--cross` after as many that each leave out a part, which say how good it is."""
+    if options.fold:
+        print(_table(_scored(kind, examples, options, options.fold)))
+        return
+    folds = [(part, options.cross) for part in range(options.cross)]
+    scores = [score for fold in folds for score in _scored(kind, examples, options, fold)]
+    weights = _learned(kind, examples, options)
+    _write(options.out / f"{kind}.npz", saved(packed(weights)))
+    if scores:
+        card = card_of(kind, mean_of(scores), options.cross, options.seed)
+        _write(options.out / f"{kind}.md", card.encode())
+        print(card)
+
+
+def _scored(
+    kind: str, examples: Sequence[Example], options: argparse.Namespace, fold: tuple[int, int]
+) -> Sequence[Score]:
+    """The scores of a network on the part that it did not see; its weights are kept beside the others."""
+    learned, left_out = split(examples, fold)
+    halved = packed(_learned(kind, learned, options))
+    _write(options.out / f"{kind}-without-{fold[0]}-of-{fold[1]}.npz", saved(halved))
+    return scores_of(Network(halved), left_out)
+
+
+def _learned(kind: str, examples: Sequence[Example], options: argparse.Namespace) -> Mapping[str, NDArray[np.float32]]:
+    blocks = sum(len(example.labels.shares) for example in examples)
+    print(f"{kind}: {len(examples)} examples, {blocks} blocks", flush=True)
+    epochs = options.epochs or (SETTINGS[kind].epochs if options.data else _SAMPLE_EPOCHS)
+    settings = evolve(SETTINGS[kind], epochs=epochs)
+    return trained(examples, settings, seed=options.seed, tell=lambda line: print(line, flush=True))
+
+
+def _write(path: Path, content: bytes) -> None:
     try:
-        options.out.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(saved(halved))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     except OSError as problem:
         raise OutputError(path, problem.strerror) from problem
-    print(f"wrote {path}")
-    for score in scores_of(Network(halved), left_out):
-        print(f"{score.name:36} {score.pages:5} pages  {score.measure} {score.value:.4f}")
+    print(f"wrote {path}", flush=True)
+
+
+def _table(scores: Sequence[Score]) -> str:
+    return "\n".join(f"{score.name:36} {score.pages:5} pages  {score.measure} {score.value:.4f}" for score in scores)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from docclean.content.evaluation import chosen, scores_of
 from docclean.content.examples import examples_of, fold_of, read_examples
 from docclean.content.features import features_of
 from docclean.content.gradients import gradients_of, loss_of
-from docclean.content.labels import all_content, labels_of
+from docclean.content.labels import known_labels, labels_of
 from docclean.content.learning import SETTINGS, fresh_weights, trained
 from docclean.content.model import PAGES, load
 from docclean.content.network import Network, Noise, run, standardised
@@ -135,7 +135,7 @@ def test_the_title_line_counts_where_nothing_is_marked():
 
 
 def test_edited_texts_are_content():
-    labels = all_content(document_of("A title\nAnd a line."))
+    labels = known_labels(document_of("A title\nAnd a line."))
     assert labels.targets.tolist() == [1, 1]
 
 
@@ -174,7 +174,7 @@ def noisy(batch, settings, rng):
 def test_gradients_agree_with_differences(kind):
     rng = np.random.default_rng(5)
     found = examples(kind, [toy_row(1), toy_row(2), toy_row(3)])
-    found = [example for example in found if not example.edited]
+    found = [example for example in found if not example.is_made]
     settings = SETTINGS[kind]
     measures = [
         evolve(example.features, measures=rng.normal(size=example.features.measures.shape)) for example in found

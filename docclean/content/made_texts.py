@@ -1,0 +1,123 @@
+"""Texts made for training: such as somebody else has cleaned before, but for a few lines.
+
+A dump of a page is mostly chrome and an edited text has none. What people bring is in between, often short, and with
+white space of its own; in most languages nobody has marked pages at all.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docclean.document import Block
+from docclean.phrases.packs import Pack, Strength, languages, read_pack
+
+__all__ = ["gaps_of", "surrounded", "thinned"]
+
+_RATES = (0.0, 0.0, 0.03, 0.1, 0.3)
+"""How many lines of chrome stay; near the text four times as many."""
+_NEAR = 4.0
+_NEIGHBOURS = 8
+_PASSAGE = (3, 16)
+"""How many lines or sentences a short text has."""
+_TITLED = 0.7
+_AT_START = 0.6
+_HALF = 0.5
+_CHROME = (0, 0, 2, 5, 10)
+_TEXTS = 8
+"""Texts made of the sentences of a language."""
+_OWN = 0.8
+"""How many phrases are in the text's own language; the others are English."""
+_NO_CHROME = frozenset(("byline", "agency"))
+_PROVEN = frozenset((Strength.ANCHOR, Strength.STRONG, Strength.WEAK))
+
+
+def thinned(shares: NDArray[np.float32], title: int | None, rng: random.Random) -> list[int]:
+    """Which lines of a dump to keep: its content, or a passage of it, and a few lines of chrome.
+
+    Args:
+        shares: how much of each line is content, 0 to 1.
+        title: the line with the title.
+        rng: what chooses.
+
+    Returns:
+        Indices, in order; none where the dump has no content.
+    """
+    content = np.flatnonzero(shares >= _HALF).tolist()
+    if not content:
+        return []
+    if rng.random() < _HALF:
+        size = rng.randrange(*_PASSAGE)
+        start = 0 if rng.random() < _AT_START else rng.randrange(max(1, len(content) - size))
+        content = content[start : start + size]
+    kept = set(content)
+    if title is not None and rng.random() < _TITLED:
+        kept.add(title)
+    rate, first, last = rng.choice(_RATES), content[0], content[-1]
+    for at in np.flatnonzero((shares < _HALF) & (shares >= 0)).tolist():
+        near = first - _NEIGHBOURS <= at <= last + _NEIGHBOURS
+        if rng.random() < rate * (_NEAR if near else 1):
+            kept.add(at)
+    return sorted(kept)
+
+
+def gaps_of(blocks: Sequence[Block], rng: random.Random) -> list[str]:
+    """White space before each line: as it is, or a line end before each, or an empty line."""
+    style = rng.randrange(3)
+    if style:
+        return ["\n" * style] * len(blocks)
+    return [block.gap if "\n" in block.gap else "\n" for block in blocks]
+
+
+def surrounded(sentences: Mapping[str, Sequence[str]], seed: int) -> Iterator[tuple[str, str, list[float]]]:
+    """Texts of consecutive sentences, with phrases of sites in the same language around some of them.
+
+    Args:
+        sentences: by language.
+        seed: what chooses.
+
+    Yields:
+        Language, text, and 1 or 0 for each of its lines.
+    """
+    phrases = _phrases()
+    for language, lines in sentences.items():
+        own = phrases.get(language) or phrases.get(language.partition("-")[0]) or phrases["en"]
+        rng = random.Random(f"{seed} {language}")
+        for _ in range(_TEXTS):
+            size = min(rng.randrange(*_PASSAGE), len(lines))
+            start = rng.randrange(len(lines) - size + 1)
+            body = _paragraphs(lines[start : start + size], rng)
+            most = rng.choice(_CHROME)
+            pick = [[_pick(own, phrases["en"], rng) for _ in range(rng.randint(0, most))] for _ in range(2)]
+            marks = [0.0] * len(pick[0]) + [1.0] * len(body) + [0.0] * len(pick[1])
+            yield language, ("\n" * rng.randint(1, 2)).join([*pick[0], *body, *pick[1]]), marks
+
+
+def _pick(own: Sequence[str], english: Sequence[str], rng: random.Random) -> str:
+    return rng.choice(own if rng.random() < _OWN else english)
+
+
+def _paragraphs(sentences: Sequence[str], rng: random.Random) -> list[str]:
+    """Paragraphs of one or two sentences each."""
+    found = []
+    at = 0
+    while at < len(sentences):
+        size = rng.choice((1, 1, 2))
+        found.append(" ".join(" ".join(sentences[at : at + size]).split()))
+        at += size
+    return found
+
+
+def _phrases() -> dict[str, list[str]]:
+    """Phrases without slots, by language."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for language in languages():
+        pack: Pack = read_pack(language)
+        for phrase in pack.phrases:
+            if "{" not in phrase.text and phrase.strength in _PROVEN and phrase.kind not in _NO_CHROME:
+                found[language].append(" ".join(phrase.text.split()))
+    return found
