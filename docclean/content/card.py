@@ -21,7 +21,7 @@ _SOURCES = (
         "segments-multilingual: of trafilatura",
         "593, mostly German",
         "Apache-2.0",
-        "some segments of text and of the rest",
+        "a few segments of both",
     ),
 )
 _SENTENCES = (

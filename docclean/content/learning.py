@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from docclean.content.batches import Batch, joined
@@ -28,8 +28,6 @@ _NAME_SPREAD = 0.1
 _MIN_DEVIATION = 0.02
 _MAX_BLOCKS = 6000
 """Longer pages are not learned from: one of them would fill a batch."""
-_SELF_SHARE = 0.4
-"""Pages with marked segments weigh that much; what the network says itself is weighed with the same."""
 
 
 @frozen
@@ -48,9 +46,6 @@ class Settings:
     """How often none of a page is."""
     decay: float = 0.1
     epochs: int = 6
-    self_label: float = field(default=0.3, kw_only=True)
-    """From half of the epochs on: the weight of what the network says itself of blocks that are not marked, on pages
-    with marked segments."""
 
 
 SETTINGS = {
@@ -100,18 +95,6 @@ class _Page:
         labels = example.labels
         return cls(example, labels.targets, (labels.weights * example.importance).astype(np.float32), kind)
 
-    def self_labelled(self, weights: dict[str, Array], weight: float) -> _Page:
-        """The same page; what is not marked is labelled with what a network says of it."""
-        labels = self.example.labels
-        unknown = labels.weights == 0
-        if not self.example.segments or not unknown.any():
-            return self
-        said = 1 / (1 + np.exp(-run(weights, joined([self.example.features])).logits))
-        own = np.sqrt(np.maximum(labels.words, 1)) * unknown
-        own *= weight * _SELF_SHARE / own.sum()
-        known = (labels.weights * self.example.importance).astype(np.float32)
-        return evolve(self, targets=np.where(unknown, said, labels.targets), weights=known + own)
-
 
 def trained(
     examples: Sequence[Example],
@@ -138,8 +121,6 @@ def trained(
     descent = Descent(fresh_weights(settings, len(mean), rng), epochs * batches, settings.decay)
     start = time.monotonic()
     for epoch in range(epochs):
-        if settings.self_label and epoch >= epochs / 2:
-            pages = [page.self_labelled(descent.average, settings.self_label) for page in pages]
         order = rng.permutation(len(pages))
         losses = [_learn(descent, [pages[at] for at in part], settings, rng) for part in np.array_split(order, batches)]
         seconds = time.monotonic() - start
