@@ -50,7 +50,7 @@ class Settings:
 
 SETTINGS = {
     "pages": Settings(2, 8, 0.2, 0.3, token_dropout=0.3, names_dropout=0.15),
-    "texts": Settings(3, 0, 0.15, 0.25),
+    "texts": Settings(3, 0, 0.15, 0.25, epochs=4),
 }
 """By kind of example."""
 

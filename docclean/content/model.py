@@ -6,6 +6,7 @@ Two networks of one shape: one for pages, which sees their elements, one for pla
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
@@ -27,8 +28,8 @@ Numbers = NDArray[np.float64]
 _MOST_BLOCKS = 20_000
 """Of a longer document so many blocks at a time are judged: memory must not grow with it."""
 _SURE = 50.0
-_STEPS = 1000
-"""Probabilities are rounded to so many steps: what processors do differently stands behind the third decimal."""
+_DECIMALS = 3
+"""What processors do differently stands behind the third decimal."""
 
 
 @frozen(eq=False)
@@ -56,8 +57,9 @@ def judge(document: Document) -> Judgement:
     blocks, page = document.blocks, document.page
     slices = [blocks[at : at + _MOST_BLOCKS] for at in range(0, len(blocks), _MOST_BLOCKS)]
     judged = [_judge(part, page) for part in slices]
-    probabilities = np.concatenate([part[0] for part in judged])
-    expected = best_choice(probabilities, np.concatenate([part[1] for part in judged]))
+    weights = np.concatenate([part[1] for part in judged])
+    probabilities = _by_table(blocks, np.concatenate([part[0] for part in judged]), weights)
+    expected = best_choice(probabilities, weights)
     types = judged[0][2]
     if types is None:
         return Judgement(probabilities, expected, "", 0.0)
@@ -74,10 +76,21 @@ def _judge(blocks: Sequence[Block], page: Page | None) -> tuple[Numbers, Numbers
     return probabilities_of(logits), weights_of(features), typed
 
 
+def _by_table(blocks: Sequence[Block], probabilities: Numbers, weights: Numbers) -> Numbers:
+    """All cells of a table get the mean of the table: half a table is worth less than none."""
+    tables: dict[int, list[int]] = defaultdict(list)
+    for at, block in enumerate(blocks):
+        if block.cell is not None and block.group is not None:
+            tables[block.group].append(at)
+    for cells in tables.values():
+        probabilities[cells] = np.round(np.average(probabilities[cells], weights=weights[cells]), _DECIMALS)
+    return probabilities
+
+
 def probabilities_of(logits: NDArray[np.float32]) -> Numbers:
     """Logits as probabilities, rounded."""
     exact = 1 / (1 + np.exp(-np.clip(logits.astype(np.float64), -_SURE, _SURE)))
-    rounded: Numbers = np.round(exact * _STEPS) / _STEPS
+    rounded: Numbers = np.round(exact, _DECIMALS)
     return rounded
 
 

@@ -47,7 +47,7 @@ class Scope:
     """What holds for the text directly inside a block element, most of it inherited."""
 
     __slots__ = (
-        *("_labels", "area", "attributes", "cell", "depth", "is_pre", "item", "kind", "level", "numbering"),
+        *("_labels", "_path", "area", "attributes", "cell", "depth", "is_pre", "item", "kind", "level", "numbering"),
         *("outer", "table", "tag"),
     )
 
@@ -56,6 +56,7 @@ class Scope:
         self.tag = tag
         self.attributes = attributes
         self._labels: tuple[str, ...] | None = None
+        self._path = ""
         if outer is None:
             self.kind = Kind.PARAGRAPH
             self.level = self.depth = 0
@@ -79,9 +80,13 @@ class Scope:
     @property
     def path(self) -> str:
         """The nearest elements around, outermost first, each with its id or else its first class."""
-        return " > ".join(self._named()) or "body"
+        if not self._path:
+            self._path = " > ".join(self._named()) or "body"
+        return self._path
 
     def _named(self) -> tuple[str, ...]:
+        if self._labels is not None:
+            return self._labels
         unnamed = []
         scope: Scope | None = self
         while scope is not None and scope._labels is None:
@@ -90,20 +95,23 @@ class Scope:
         labels = scope._labels if scope is not None and scope._labels is not None else ()
         for scope in reversed(unnamed):
             if scope.tag not in _UNTOLD:
-                nearest = labels[1 - _PATH_LABELS :]
-                if len(nearest) < len(labels) and labels[0].startswith(ELSEWHERE):
-                    nearest = (labels[0], *nearest)
-                labels = (*nearest, _label(scope.tag, scope.attributes))
+                if len(labels) >= _PATH_LABELS:
+                    nearest = labels[1 - _PATH_LABELS :]
+                    labels = (labels[0], *nearest) if labels[0].startswith(ELSEWHERE) else nearest
+                labels = (*labels, _label(scope.tag, scope.attributes))
             scope._labels = labels
         return labels
 
 
 def _label(tag: str, attributes: Mapping[str, str | None]) -> str:
-    own_id = (attributes.get("id") or "").split()
-    if own_id:
-        return f"{tag}#{own_id[0][:_MAX_NAME]}"
-    names = (attributes.get("class") or "").split()
-    return f"{tag}.{names[0][:_MAX_NAME]}" if names else tag
+    own_id = attributes.get("id")
+    # Only the beginning is looked at, so that one of a megabyte is not taken apart for every block.
+    if own_id and (names := own_id.split(None, 1)):
+        return f"{tag}#{names[0][:_MAX_NAME]}"
+    own_class = attributes.get("class")
+    if own_class and (names := own_class.split(None, 1)):
+        return f"{tag}.{names[0][:_MAX_NAME]}"
+    return tag
 
 
 class Draft:

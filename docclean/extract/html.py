@@ -69,7 +69,10 @@ def _blocks(drafts: list[Draft], characters: int) -> tuple[Block, ...]:
     end = 0
     before: Draft | None = None
     for draft in drafts:
-        gap = _gap(before, draft) + draft.indent
+        if before is not None and draft.scope.table is None:
+            gap = _GAPS[draft.gap] + draft.indent
+        else:
+            gap = _gap(before, draft) + draft.indent
         start = end + len(gap)
         end = start + len(draft.text)
         blocks.append(_block(draft, gap, (start, end), characters))
@@ -102,7 +105,7 @@ def _block(draft: Draft, gap: str, span: tuple[int, int], characters: int) -> Bl
     scope = draft.scope
     block = quick_block(draft.text, gap, span)
     block.kind = draft.kind
-    if _in_data(draft) and scope.table is not None:
+    if scope.table is not None and _in_data(draft):
         block.group, block.cell = scope.table.group, scope.cell
         if draft.kind is Kind.PARAGRAPH:
             block.kind = Kind.TABLE_CELL
@@ -115,6 +118,6 @@ def _block(draft: Draft, gap: str, span: tuple[int, int], characters: int) -> Bl
     block.path = scope.path
     if draft.marks:
         block.marks = draft.marks
-        links = sum(mark.end - mark.start for mark in draft.marks if mark.kind == "link")
+        links = sum([end - start for start, end, kind, _ in draft.marks if kind == "link"])
         block.link_chars = min(len(draft.text), links)
     return finished(block)

@@ -61,17 +61,17 @@ def _words(*words: str) -> str:
 _NAMES = (
     (
         Region.COMMENTS,
-        _words("comments?", "comment-?list", "disqus(?:-thread)?", "respond", "kommentare", "commentaires"),
+        ("comments?", "comment-?list", "disqus(?:-thread)?", "respond", "kommentare", "commentaires"),
     ),
     (
         Region.NAV,
-        _words("nav(?:bar|igation)?", "menus?", "submenu", "breadcrumbs?", "pagination", "pager", "skip-?links?"),
+        ("nav(?:bar|igation)?", "menus?", "submenu", "breadcrumbs?", "pagination", "pager", "skip-?links?"),
     ),
-    (Region.FOOTER, _words("footer", "colophon", "site-?info", "foot-?bar")),
-    (Region.HEADER, _words("masthead", "top-?bar", "(?:site|global|top|main)-?header")),
+    (Region.FOOTER, ("footer", "colophon", "site-?info", "foot-?bar")),
+    (Region.HEADER, ("masthead", "top-?bar", "site-?header", "global-?header", "top-?header", "main-?header")),
     (
         Region.ASIDE,
-        _words(
+        (
             "side-?bar",
             "aside",
             "related",
@@ -97,12 +97,19 @@ _NAMES = (
             "author-?(?:box|bio|info|card)",
         ),
     ),
-    (Region.FORM, _words("search-?form", "login-?form", "log-?in", "search-?box")),
+    (Region.FORM, ("search-?form", "login-?form", "log-?in", "search-?box")),
 )
-_NAMED = re.compile("|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(_NAMES)))
+_INITIALS = "".join(sorted({word[0] for _, words in _NAMES for word in words}))
+# One look at the letters around for all words, and at the first one: most words in classes begin with another.
+_NAMED = re.compile(
+    rf"(?<![a-z])(?=[{_INITIALS}])"
+    rf"(?:{'|'.join(f'(?P<r{at}>{chr(124).join(words)})' for at, (_, words) in enumerate(_NAMES))})(?![a-z])"
+)
 _ARTICLE = re.compile(_words("(?:article|entry|post|story|page|content|section|card)-?(?:header|head|title)"))
 _UNSEEN = re.compile(
-    _words(
+    # All of the words begin with one of these.
+    "(?=[aehmsuv])"
+    + _words(
         *("sr-only", "visually-?hidden", "screen-?reader(?:-text|s?-only)?", "element-invisible", "u-hidden-visually"),
         # Signs beside a heading that lead to it, shown when the mouse is over it.
         *("header-?link", "header-?anchor", "heading-?anchor", "hash-?link", "anchorjs-?link"),
@@ -122,17 +129,14 @@ class Area:
         self.region = region
         self.outer = outer
         self.characters = 0
+        """Characters of the text inside, once those of the areas inside were added."""
         self._resolved: Region | None = None
-
-    def count(self, characters: int) -> None:
-        """Note text inside of it."""
-        area: Area | None = self
-        while area is not None:
-            area.characters += characters
-            area = area.outer
 
     def resolved(self, total: int) -> Region:
         """The region that its text is in, once the page's number of characters is known."""
+        known = self._resolved
+        if known is not None:
+            return known
         chain = []
         area: Area | None = self
         while area is not None and area._resolved is None:
@@ -163,6 +167,16 @@ def region_of(tag: str, attributes: Mapping[str, str | None]) -> Region | None:
     """
     if not attributes and tag != "dialog":
         return _TAGS.get(tag)
+    name, own_id = attributes.get("class"), attributes.get("id")
+    if (
+        name
+        and not own_id
+        and "style" not in attributes
+        and "role" not in attributes
+        and "hidden" not in attributes
+        and tag != "dialog"
+    ):
+        return _by_class(tag, name[:_MAX_NAMES])
     if hides(tag, attributes):
         return Region.HIDDEN
     region = _TAGS.get(tag)
@@ -173,7 +187,6 @@ def region_of(tag: str, attributes: Mapping[str, str | None]) -> Region | None:
         region = _ROLES.get(role.strip().lower())
         if region is not None:
             return region
-    name, own_id = attributes.get("class"), attributes.get("id")
     return _by_name(f"{name or ''} {own_id or ''}"[:_MAX_NAMES]) if name or own_id else None
 
 
@@ -191,12 +204,33 @@ def hides(tag: str, attributes: Mapping[str, str | None]) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _by_class(tag: str, name: str) -> Region | None:
+    """The region of an element of which nothing but its classes says any."""
+    return Region.HIDDEN if _unseen(name) else _TAGS.get(tag) or _by_name(name)
+
+
+@lru_cache(maxsize=4096)
 def _unseen(name: str) -> bool:
     return _UNSEEN.search(name.lower()) is not None
 
 
 @lru_cache(maxsize=4096)
 def _by_name(name: str) -> Region | None:
-    name = _CAMEL.sub("-", name).lower().replace("_", "-")
-    match = _NAMED.search(_ARTICLE.sub("", name))
+    # Words repeat far more often than lists of them do, and none of what is looked for has a space in it.
+    for word in name.split():
+        region = _by_word(word)
+        if region is not None:
+            return region
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _by_word(word: str) -> Region | None:
+    if not word.islower():
+        word = _CAMEL.sub("-", word).lower()
+    word = word.replace("_", "-")
+    # Most words need no substitution.
+    if "head" in word or "title" in word:
+        word = _ARTICLE.sub("", word)
+    match = _NAMED.search(word)
     return _NAMES[int((match.lastgroup or "r0")[1:])][0] if match else None

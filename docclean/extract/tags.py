@@ -13,7 +13,6 @@ __all__ = [
     "LISTS",
     "MARKS",
     "PHRASING",
-    "SEPARATORS",
     "SKIPPED",
 ]
 
@@ -74,25 +73,6 @@ PHRASING = frozenset(
     )
 )
 """Inline elements that are part of running text. All others, `<x-badge>` for one, stand apart from the words around."""
-
-SEPARATORS = frozenset(
-    (
-        "img",
-        "svg",
-        "input",
-        "iframe",
-        "embed",
-        "picture",
-        "map",
-        "math",
-        "amp-img",
-        "amp-ad",
-        "source",
-        "meter",
-        "progress",
-    )
-)
-"""Inline elements with a box of their own: words on both sides of one are not one word."""
 
 SKIPPED = frozenset(
     (

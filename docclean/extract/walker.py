@@ -5,15 +5,14 @@ The walker records and does not decide: a menu becomes blocks like everything el
 
 from __future__ import annotations
 
-import re
-
 from selectolax.lexbor import LexborNode
 
-from docclean.document import Kind, Mark, Region
-from docclean.extract.drafts import Draft, Item, Numbering, Scope
-from docclean.extract.flow import APART, PERHAPS_APART, Flow
+from docclean.document import Kind
+from docclean.extract.drafting import Drafting
+from docclean.extract.drafts import Item, Numbering, Scope
+from docclean.extract.flow import APART, PERHAPS_APART
 from docclean.extract.nodes import inner_text, number_in, unprefixed
-from docclean.extract.regions import Area, hides, region_of
+from docclean.extract.regions import hides, region_of
 from docclean.extract.tables import Table
 from docclean.extract.tags import (
     BREAKS,
@@ -24,108 +23,113 @@ from docclean.extract.tags import (
     LISTS,
     MARKS,
     PHRASING,
-    SEPARATORS,
     SKIPPED,
 )
 
 __all__ = ["Walk"]
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_ITEMS = frozenset(("li", "dt", "dd"))
+_TELLING = _ITEMS | LISTS | HEADINGS.keys() | KINDS.keys() | {"p", "table", "tr", "td", "th"}
+"""Elements that say more about the blocks inside than where they end."""
 
-Exit = tuple[str, Scope, int, int]
-"""An element that was entered: its tag, the scope around it, the length of the text and how many marks were open."""
+Exit = tuple[LexborNode, str, Scope, int, int]
+"""An element that was entered, its tag, the scope around it, and for inline elements the length of the text and how
+many marks were open; -1 for blocks."""
 
 
-class Walk:
+class Walk(Drafting):
     """One walk over one tree; `drafts` holds what it found, in the order of the page."""
-
-    def __init__(self, scope: Scope | None = None) -> None:
-        self.drafts: list[Draft] = []
-        self.characters = 0
-        """Characters of all drafts."""
-        self.depth = 0
-        """How deep the elements nest."""
-        self._scope = scope or Scope(None, "html", {})
-        self._flow = Flow()
-        self._gap = 0
-        self._unseen: list[tuple[str, Scope]] = []
-        """Hidden text inside the current block."""
-        self._groups = 0
 
     def walk(self, root: LexborNode) -> None:
         """Walk a tree; without recursion, for pages nest deeper than Python's stack."""
         exits: list[Exit] = []
+        flow = self._flow
         node: LexborNode | None = root
         while node is not None:
-            following = self._visit(node, exits)
-            if following is None:
-                following = node.next if exits else None
-                while following is None and exits and node is not None:
-                    node = node.parent
-                    self._leave(*exits.pop())
-                    following = node.next if exits and node is not None else None
+            tag = node.tag or ""
+            if tag == "-text":
+                text = node.text_content or ""
+                if self._scope.is_pre:
+                    flow.append(text)
+                elif flow.length or not text.isspace():
+                    flow.text(text)
+                following = None
+            else:
+                following = self._enter(node, tag, exits)
+            if following is None and exits:
+                following = node.next
+                while following is None and exits:
+                    node, tag, outer, start, marked = exits.pop()
+                    if start < 0:
+                        self._leave_block(tag, outer)
+                    else:
+                        self._leave_inline(tag, start, marked)
+                    # What follows the root is no part of it.
+                    following = node.next if exits else None
             node = following
         self._flush()
+        self._add_up()
 
-    def _visit(self, node: LexborNode, exits: list[Exit]) -> LexborNode | None:
-        """Take in a node; its first child where the walk should go on inside of it."""
-        tag = node.tag or ""
-        if tag == "-text":
-            text = node.text_content or ""
-            if self._scope.is_pre:
-                self._flow.append(text)
-            elif self._flow.length or not text.isspace():
-                self._flow.text(text)
-            return None
-        if tag[:1] == "-" or tag in SKIPPED:
-            return None
-        if ":" in tag:
-            tag = unprefixed(node, tag)
-            if tag in SKIPPED:
+    def _enter(self, node: LexborNode, tag: str, exits: list[Exit]) -> LexborNode | None:
+        """Take in a node that is no text; its first child where the walk should go on inside of it."""
+        if tag not in BREAKS and tag not in PHRASING:
+            if tag[:1] == "-" or tag in SKIPPED:
                 return None
-        if tag == "br":
-            self._line_break()
-            return None
-        outer, start, marked = self._scope, self._flow.length, len(self._flow.open)
-        if tag in BREAKS and not (self._flow.length and tag in FALLBACKS):
+            if ":" in tag:
+                tag = unprefixed(node, tag)
+                if tag in SKIPPED:
+                    return None
+            if tag == "br":
+                self._line_break()
+                return None
+        flow, outer, start, marked = self._flow, self._scope, -1, 0
+        if tag in BREAKS and not (flow.length and tag in FALLBACKS):
             self._enter_block(node, tag)
-        elif not self._enter_inline(node, tag):
-            return None
+        else:
+            start, marked = flow.length, len(flow.open)
+            if not self._enter_inline(node, tag):
+                return None
         child = node.first_child
-        if child is None:
-            self._leave(tag, outer, start, marked)
-            return None
-        exits.append((tag, outer, start, marked))
-        self.depth = max(self.depth, len(exits))
+        if child is not None:
+            exits.append((node, tag, outer, start, marked))
+            self.depth = max(self.depth, len(exits))
+        elif start < 0:
+            self._leave_block(tag, outer)
+        else:
+            self._leave_inline(tag, start, marked)
         return child
 
-    def _leave(self, tag: str, outer: Scope, start: int, marked: int) -> None:
-        if tag in BREAKS:
-            self._end_line(1 if tag in LISTS and outer.depth else BREAKS[tag], outer)
-            if tag == "table" and self._scope.table is not None:
-                self._scope.table.end()
-            self._scope = outer
-            return
-        if len(self._flow.open) > marked:
-            kind, target, start = self._flow.open.pop()
-            if self._flow.length > start and not outer.is_pre:
-                self._flow.marks.append(Mark(start, self._flow.length, kind, target))
-        if tag in CONTROLS and self._flow.control >= start - 1:
-            self._flow.control = self._flow.length
-        if tag in SEPARATORS or tag not in PHRASING:
-            self._flow.seam = APART
-        elif self._flow.length > start + (tag != "a"):
+    def _leave_block(self, tag: str, outer: Scope) -> None:
+        self._edge(tag, outer)
+        if tag == "table" and self._scope.table is not None:
+            self._scope.table.end()
+        self._scope = outer
+
+    def _leave_inline(self, tag: str, start: int, marked: int) -> None:
+        flow = self._flow
+        if len(flow.open) > marked:
+            kind, target, opened = flow.open.pop()
+            if flow.length > opened and not self._scope.is_pre:
+                flow.marks.append((opened, flow.length, kind, target))
+            start = opened
+        if tag in CONTROLS and flow.control >= start - 1:
+            flow.control = flow.length
+        if tag not in PHRASING:
+            flow.seam = APART
+        elif flow.length > start + (tag != "a"):
             # Letters that are set one by one are one word.
-            self._flow.left = tag
+            flow.left = tag
 
     def _enter_block(self, node: LexborNode, tag: str) -> None:
-        inner_list = tag in LISTS and self._scope.depth > 0
-        self._end_line(1 if inner_list else BREAKS[tag], self._scope)
+        outer = self._scope
+        self._edge(tag, outer)
         attributes = node.attributes
-        scope = self._scope = Scope(self._scope, tag, attributes)
+        scope = self._scope = Scope(outer, tag, attributes)
         region = region_of(tag, attributes) if tag != "body" else None
         if region is not None:
-            scope.area = Area(region, scope.area)
+            self._enter_area(scope, region)
+        if tag not in _TELLING:
+            return
         if tag == "p":
             if scope.table is not None:
                 scope.table.count_paragraph()
@@ -136,9 +140,9 @@ class Walk:
             scope.is_pre = scope.is_pre or scope.kind is Kind.CODE or tag == "textarea"
         elif tag in LISTS:
             self._enter_list(scope)
-        elif tag in ("li", "dt", "dd"):
+        elif tag in _ITEMS:
             self._enter_item(scope)
-        elif tag in ("table", "tr", "td", "th"):
+        else:
             self._enter_table(scope)
 
     def _enter_list(self, scope: Scope) -> None:
@@ -193,104 +197,29 @@ class Walk:
 
     def _enter_inline(self, node: LexborNode, tag: str) -> bool:
         """Take in an inline element; whether the walk should go on inside of it."""
+        flow = self._flow
         attributes = node.attributes
         if tag in FALLBACKS or (attributes and tag != "html" and hides(tag, attributes)):
             self._hidden(node)
-            self._flow.seam = APART if tag in FALLBACKS else self._flow.seam
+            flow.seam = APART if tag in FALLBACKS else flow.seam
             return False
         if tag == "svg":
             self._svg(node)
             return False
-        if tag in SEPARATORS or tag not in PHRASING:
-            self._flow.seam = APART
-        elif self._flow.left:
-            both_links = tag == "a" and self._flow.left == "a"
-            self._flow.seam = max(self._flow.seam, APART if both_links else PERHAPS_APART)
+        if tag not in PHRASING:
+            flow.seam = APART
+        elif flow.left:
+            both_links = tag == "a" and flow.left == "a"
+            flow.seam = max(flow.seam, APART if both_links else PERHAPS_APART)
         # An <a> without a target is a place, not a link.
         if tag in MARKS and (tag != "a" or "href" in attributes):
             kind = MARKS[tag]
             # What is emphasised already is not more so inside: pages may nest thousands of <b> that nobody closed.
-            if not any(kind == other for other, _, _ in self._flow.open):
-                self._flow.open.append((kind, (attributes.get("href") or "") if tag == "a" else "", self._flow.length))
+            if not flow.open or all(kind != other for other, _, _ in flow.open):
+                flow.open.append((kind, (attributes.get("href") or "") if tag == "a" else "", flow.length))
         return True
-
-    def _hidden(self, node: LexborNode) -> None:
-        """Put hidden text inside a block aside, so that it does not cut the block in two."""
-        text = _SPACE.sub(" ", inner_text(node)).strip()
-        if text:
-            scope = Scope(self._scope, node.tag or "", node.attributes)
-            scope.area = Area(Region.HIDDEN, self._scope.area)
-            self._unseen.append((text, scope))
 
     def _svg(self, node: LexborNode) -> None:
         self._flow.seam = APART
         self._flow.text(inner_text(node).strip())
         self._flow.seam = APART
-
-    def _line_break(self) -> None:
-        scope = self._scope
-        if scope.is_pre:
-            self._flow.append("\n")
-        elif scope.kind is Kind.HEADING:
-            self._flow.text(" ")
-        elif self._flow.length:
-            self._flush()
-            self._gap = max(self._gap, 1)
-        else:
-            # The second <br> in a row makes an empty line.
-            self._gap = 2 if self._gap else 1
-
-    def _end_line(self, gap: int, outer: Scope) -> None:
-        """End the block at an edge of a block element that stands in `outer`."""
-        if not outer.is_pre:
-            if self._flow.length or self._unseen:
-                self._flush()
-            else:
-                # Most edges meet another one, with nothing between them to end.
-                self._flow.seam, self._flow.left = 0, ""
-            self._gap = max(self._gap, gap)
-        elif self._flow.length and self._flow.last != "\n":
-            # Elements inside of code are its lines.
-            self._flow.append("\n")
-
-    def _flush(self) -> None:
-        """End the current block."""
-        if self._flow.length:
-            raw = "".join(self._flow.parts)
-            text = raw.strip()
-            if text:
-                self._draft(raw, text)
-        self._flow.clear()
-        if self._unseen:
-            for text, scope in self._unseen:
-                self._take(Draft(text, max(self._gap, 1), scope, Kind.OTHER, 0))
-            self._unseen.clear()
-
-    def _draft(self, raw: str, text: str) -> None:
-        scope = self._scope
-        kind, level, item = scope.kind, scope.level, scope.item
-        if kind is Kind.PARAGRAPH and self._flow.control >= len(raw.rstrip()):
-            kind = Kind.OTHER
-        number = 0
-        if item is not None and kind in (Kind.PARAGRAPH, Kind.OTHER):
-            level = scope.depth
-            if item.fresh:
-                kind, number, item.fresh = Kind.LIST_ITEM, item.number, False
-        draft = Draft(text, self._gap, scope, kind, level)
-        draft.number = number
-        lead = len(raw) - len(raw.lstrip())
-        if scope.is_pre:
-            draft.indent = raw[:lead].rpartition("\n")[2]
-        elif self._flow.marks or self._flow.open:
-            draft.marks = self._flow.marks_of(text, lead)
-        self._take(draft)
-
-    def _take(self, draft: Draft) -> None:
-        scope = draft.scope
-        self.drafts.append(draft)
-        self.characters += len(draft.text)
-        self._gap = 0
-        if scope.area is not None:
-            scope.area.count(len(draft.text))
-        if scope.table is not None:
-            scope.table.characters += len(draft.text)
