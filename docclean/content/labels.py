@@ -49,8 +49,11 @@ def has_gold(row: Mapping[str, Any]) -> bool:
 
 
 def has_segments(row: Mapping[str, Any]) -> bool:
-    """Whether a row says of some segments only that they are content, or that they are not."""
-    return not has_gold(row) and "with" in row and "without" in row
+    """Whether a row says of some segments only that they are content, or that they are not.
+
+    One with an empty text is of a page that has none, or of one that was not read: neither is to be scored.
+    """
+    return "gold" not in row and "with" in row and "without" in row
 
 
 def labels_of(document: Document, row: Mapping[str, Any]) -> Labels:

@@ -7,8 +7,8 @@ white space of its own; in most languages nobody has marked pages at all.
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,16 +83,16 @@ def surrounded(sentences: Mapping[str, Sequence[str]], seed: int) -> Iterator[tu
     Yields:
         Language, text, and 1 or 0 for each of its lines.
     """
-    phrases = _phrases()
     for language, lines in sentences.items():
-        own = phrases.get(language) or phrases.get(language.partition("-")[0]) or phrases["en"]
+        english = _phrases("en")
+        own = _phrases(language) or _phrases(language.partition("-")[0]) or english
         rng = random.Random(f"{seed} {language}")
         for _ in range(_TEXTS):
             size = min(rng.randrange(*_PASSAGE), len(lines))
             start = rng.randrange(len(lines) - size + 1)
             body = _paragraphs(lines[start : start + size], rng)
             most = rng.choice(_CHROME)
-            pick = [[_pick(own, phrases["en"], rng) for _ in range(rng.randint(0, most))] for _ in range(2)]
+            pick = [[_pick(own, english, rng) for _ in range(rng.randint(0, most))] for _ in range(2)]
             marks = [0.0] * len(pick[0]) + [1.0] * len(body) + [0.0] * len(pick[1])
             yield language, ("\n" * rng.randint(1, 2)).join([*pick[0], *body, *pick[1]]), marks
 
@@ -112,12 +112,14 @@ def _paragraphs(sentences: Sequence[str], rng: random.Random) -> list[str]:
     return found
 
 
-def _phrases() -> dict[str, list[str]]:
-    """Phrases without slots, by language."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for language in languages():
-        pack: Pack = read_pack(language)
-        for phrase in pack.phrases:
-            if "{" not in phrase.text and phrase.strength in _PROVEN and phrase.kind not in _NO_CHROME:
-                found[language].append(" ".join(phrase.text.split()))
-    return found
+@cache
+def _phrases(language: str) -> list[str]:
+    """Phrases of a language without slots; none where there is no pack of it."""
+    if language not in languages():
+        return []
+    pack: Pack = read_pack(language)
+    return [
+        " ".join(phrase.text.split())
+        for phrase in pack.phrases
+        if "{" not in phrase.text and phrase.strength in _PROVEN and phrase.kind not in _NO_CHROME
+    ]

@@ -1,6 +1,7 @@
 """From marked pages to the weights of the content model: `python -m docclean.content.train --data DIR --out DIR`.
 
-The same data, seed and versions give the same bytes on the same kind of processor.
+The same data, seed and versions give the same bytes on the same kind of processor. On several processors matrix
+products are added up in another order: set `OPENBLAS_NUM_THREADS=1`, which takes no longer for ones of this size.
 """
 
 from __future__ import annotations

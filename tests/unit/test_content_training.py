@@ -296,6 +296,14 @@ def test_texts_with_segments_alone_are_learned_from():
     assert chosen(Network(weights), found[0]).shape == found[0].labels.shares.shape
 
 
+def test_pages_without_text_are_not_scored(pages):
+    row = toy_row(3) | {"gold": "", "with": [], "without": ["About the"]}
+    (example,) = examples("pages", [row])
+    assert not example.segments
+    assert example.labels.weights.any()
+    assert scores_of(load(PAGES), [example]) == []
+
+
 def test_training_needs_labels():
     with pytest.raises(ValueError, match="give data with gold"):
         trained(examples("texts", [{"id": "a", "dump": "One\nTwo", "with": [], "without": []}]), SETTINGS["texts"])
