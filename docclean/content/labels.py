@@ -23,6 +23,8 @@ _UNSURE = (0.2, 0.8)
 """Of a block with a share between these the network is to be as unsure as the share says."""
 _LONG = 15
 """A block with more characters may be a part of a marked segment; shorter ones can be so by chance."""
+_TITLE = 3.0
+"""A title weighs as much as so many lines of its length: it has few words, and is missed the most."""
 _SAME_TITLE = 0.8
 _SAME_LINE = 0.9
 _MIN_TITLE = 3
@@ -87,7 +89,7 @@ def _labels(shares: Array, words: Sequence[Sequence[str]], title: int | None) ->
     targets = np.where((shares > low) & (shares < high), shares, shares >= _CONTENT).astype(np.float32)
     weights = np.sqrt(np.maximum(counts, 1)) * (shares >= 0)
     if title is not None:
-        targets[title], weights[title] = 1, max(weights[title], 1)
+        targets[title], weights[title] = 1, _TITLE * max(weights[title], 1)
     weights /= max(float(weights.sum()), 1e-6)
     return Labels(shares, counts, targets, weights.astype(np.float32))
 

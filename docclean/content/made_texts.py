@@ -30,6 +30,10 @@ _HALF = 0.5
 _CHROME = (0, 0, 2, 5, 10)
 _TEXTS = 8
 """Texts made of the sentences of a language."""
+_BETWEEN = (0, 0, 1, 2, 4)
+"""Lines of chrome between others: offers and pointers stand inside of texts."""
+_LONGEST_TITLE = 14
+_MAX_TITLE = 90
 _OWN = 0.8
 """How many phrases are in the text's own language; the others are English."""
 _NO_CHROME = frozenset(("byline", "agency"))
@@ -45,7 +49,7 @@ def thinned(shares: NDArray[np.float32], title: int | None, rng: random.Random) 
         rng: what chooses.
 
     Returns:
-        Indices, in order; none where the dump has no content.
+        Indices, in order but for some lines of chrome, which stand anywhere; none where the dump has no content.
     """
     content = np.flatnonzero(shares >= _HALF).tolist()
     if not content:
@@ -62,7 +66,11 @@ def thinned(shares: NDArray[np.float32], title: int | None, rng: random.Random) 
         near = first - _NEIGHBOURS <= at <= last + _NEIGHBOURS
         if rng.random() < rate * (_NEAR if near else 1):
             kept.add(at)
-    return sorted(kept)
+    chosen = sorted(kept)
+    others = np.flatnonzero((shares < _HALF) & (shares >= 0)).tolist()
+    for _ in range(rng.choice(_BETWEEN) if others else 0):
+        chosen.insert(rng.randrange(len(chosen) + 1), rng.choice(others))
+    return chosen
 
 
 def gaps_of(blocks: Sequence[Block], rng: random.Random) -> list[str]:
@@ -90,11 +98,23 @@ def surrounded(sentences: Mapping[str, Sequence[str]], seed: int) -> Iterator[tu
         for _ in range(_TEXTS):
             size = min(rng.randrange(*_PASSAGE), len(lines))
             start = rng.randrange(len(lines) - size + 1)
-            body = _paragraphs(lines[start : start + size], rng)
+            body = [(line, 1.0) for line in _paragraphs(lines[start : start + size], rng)]
+            for _ in range(rng.choice(_BETWEEN)):
+                body.insert(rng.randrange(len(body) + 1), (_pick(own, english, rng), 0.0))
             most = rng.choice(_CHROME)
-            pick = [[_pick(own, english, rng) for _ in range(rng.randint(0, most))] for _ in range(2)]
-            marks = [0.0] * len(pick[0]) + [1.0] * len(body) + [0.0] * len(pick[1])
-            yield language, ("\n" * rng.randint(1, 2)).join([*pick[0], *body, *pick[1]]), marks
+            head = [(_pick(own, english, rng), 0.0) for _ in range(rng.randint(0, most))]
+            tail = [(_pick(own, english, rng), 0.0) for _ in range(rng.randint(0, most))]
+            made = [*head, *_title(lines, rng), *body, *tail]
+            text = ("\n" * rng.randint(1, 2)).join([line for line, _ in made])
+            yield language, text, [mark for _, mark in made]
+
+
+def _title(sentences: Sequence[str], rng: random.Random) -> list[tuple[str, float]]:
+    """A short sentence without its full stop, for most texts."""
+    short = [line for line in sentences if len(line.split()) <= _LONGEST_TITLE and len(line) <= _MAX_TITLE]
+    if not short or rng.random() >= _TITLED:
+        return []
+    return [(" ".join(rng.choice(short).split()).rstrip(".。।۔።"), 1.0)]
 
 
 def _pick(own: Sequence[str], english: Sequence[str], rng: random.Random) -> str:
