@@ -50,7 +50,7 @@ def card_of(kind: str, scores: Sequence[Score], folds: int, seed: int) -> str:
     data = "\n".join(f"| {' | '.join(source)} |" for source in sources)
     rows = "\n".join(f"| {score.name} | {score.pages} | {score.measure} | {score.value:.3f} |" for score in scores)
     return f"""\
-# The network for {kind}
+# The networks for {kind}
 
 {_KINDS[kind]}
 
@@ -66,7 +66,7 @@ Trained {datetime.date.today()} with docclean {__version__}, seed {seed}, by
 ## Scores
 
 Of {folds}-fold cross-validation by site: no network had seen a page of the sites that it is scored on. This is the
-network alone, without the other filters. `word-F`: F1 over words, in the mean of the pages; `segment-F`: F1 over all
+networks alone, without the other filters. `word-F`: F1 over words, in the mean of the pages; `segment-F`: F1 over all
 marked segments.
 
 | set | pages | measure | score |

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from docclean.content.examples import Example
 from docclean.content.model import best_choice, probabilities_of, weights_of
-from docclean.content.network import Network
+from docclean.content.network import Ensemble, Network
 
 __all__ = ["Score", "chosen", "mean_of", "scores_of"]
 
@@ -30,7 +30,7 @@ class Score:
     value: float
 
 
-def chosen(network: Network, example: Example) -> NDArray[np.bool_]:
+def chosen(network: Network | Ensemble, example: Example) -> NDArray[np.bool_]:
     """Which blocks the filter `unlikely-content` would keep; shape (blocks,)."""
     probabilities = probabilities_of(network.judge(example.features)[0])
     expected = best_choice(probabilities, weights_of(example.features))
@@ -38,7 +38,7 @@ def chosen(network: Network, example: Example) -> NDArray[np.bool_]:
     return np.asarray(probabilities >= limit)
 
 
-def scores_of(network: Network, examples: Iterable[Example]) -> list[Score]:
+def scores_of(network: Network | Ensemble, examples: Iterable[Example]) -> list[Score]:
     """Scores by set and by page type; made texts do not count."""
     by_words: dict[str, list[float]] = defaultdict(list)
     by_segments: dict[str, list[tuple[int, int, int]]] = defaultdict(list)

@@ -15,7 +15,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from docclean.content.features import Features, features_of
-from docclean.content.network import PAGE_TYPES, Network
+from docclean.content.network import PAGE_TYPES, Ensemble
 from docclean.document import Block, Document, Page
 from docclean.resources.load import read_bytes
 
@@ -46,10 +46,10 @@ class Judgement:
 
 
 @cache
-def load(name: str) -> Network:
-    """A network by the name of its data file; read once per process."""
+def load(name: str) -> Ensemble:
+    """The networks by the name of its data file; read once per process."""
     with np.load(io.BytesIO(read_bytes(name))) as weights:
-        return Network(dict(weights))
+        return Ensemble(dict(weights))
 
 
 def judge(document: Document) -> Judgement:

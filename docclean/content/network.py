@@ -7,6 +7,7 @@ that gives each block its logit. A small head reads the page's type from all blo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -17,7 +18,19 @@ from docclean.content.batches import Batch, joined
 from docclean.content.features import Features
 from docclean.content.surroundings import Surroundings
 
-__all__ = ["CLIP", "PAGE_TYPES", "Layer", "Network", "Noise", "Run", "layers_of", "run", "standardised"]
+__all__ = [
+    "CLIP",
+    "PAGE_TYPES",
+    "Ensemble",
+    "Layer",
+    "Network",
+    "Noise",
+    "Run",
+    "layers_of",
+    "numbered",
+    "run",
+    "standardised",
+]
 
 Array = NDArray[np.float32]
 Indices = NDArray[np.int64]
@@ -43,6 +56,28 @@ class Network:
         measures = standardised(features.measures, self._weights["mu"], self._weights["sd"])
         passed = run(self._weights, joined([evolve(features, measures=measures)]))
         return passed.logits, passed.types[0]
+
+
+class Ensemble:
+    """Networks that learned from the same pages with another seed; together they are right more often than each."""
+
+    def __init__(self, weights: Mapping[str, NDArray[np.floating]]) -> None:
+        """Take the weights of all, as `numbered` names them."""
+        parts: dict[str, dict[str, NDArray[np.floating]]] = defaultdict(dict)
+        for name, array in weights.items():
+            number, _, own = name.partition(".")
+            parts[number][own] = array
+        self.networks = [Network(part) for part in parts.values()]
+
+    def judge(self, features: Features) -> tuple[Array, Array]:
+        """Logits in the mean of the networks: of the blocks, shape (blocks,), and of `PAGE_TYPES`."""
+        blocks, types = zip(*(network.judge(features) for network in self.networks), strict=True)
+        return np.mean(blocks, axis=0), np.mean(types, axis=0)
+
+
+def numbered(members: Sequence[Mapping[str, NDArray[np.floating]]]) -> dict[str, NDArray[np.floating]]:
+    """The weights of several networks under one name each: `0.inp.weight`, `1.inp.weight`, …"""
+    return {f"{number}.{name}": array for number, part in enumerate(members) for name, array in part.items()}
 
 
 @frozen(eq=False)

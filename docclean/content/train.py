@@ -7,6 +7,7 @@ products are added up in another order: set `OPENBLAS_NUM_THREADS=1`, which take
 from __future__ import annotations
 
 import argparse
+import functools
 import io
 import json
 import zipfile
@@ -22,7 +23,7 @@ from docclean.content.card import card_of
 from docclean.content.evaluation import Score, mean_of, scores_of
 from docclean.content.examples import KINDS, Example, examples_of, fold_of, read_examples, read_sentences
 from docclean.content.learning import SETTINGS, trained
-from docclean.content.network import Network
+from docclean.content.network import Ensemble, numbered
 from docclean.errors import ConfigError, DoccleanError, OutputError
 from docclean.extract.html import document_of_html
 
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--kind", choices=(*KINDS, "both"), default="both")
     add("--fold", type=_fold, metavar="K/N", help="leave out the sites that hash to K of N, and score their pages")
     add("--seed", type=int, default=0)
+    add("--members", type=int, default=2, help="how many networks, each with a seed of its own, judge together")
     add("--epochs", type=int, help="how often each page is seen (default: as for the weights that come along)")
     add("--cross", type=int, default=0, metavar="N", help="score by N-fold cross-validation first, and write a card")
     return parser
@@ -125,8 +127,7 @@ def _train(kind: str, examples: Sequence[Example], options: argparse.Namespace) 
         return
     folds = [(part, options.cross) for part in range(options.cross)]
     scores = [score for fold in folds for score in _scored(kind, examples, options, fold)]
-    weights = _learned(kind, examples, options)
-    _write(options.out / f"{kind}.npz", saved(packed(weights)))
+    _write(options.out / f"{kind}.npz", saved(_learned(kind, examples, options)))
     if scores:
         card = card_of(kind, mean_of(scores), options.cross, options.seed)
         _write(options.out / f"{kind}.md", card.encode())
@@ -138,17 +139,20 @@ def _scored(
 ) -> Sequence[Score]:
     """The scores of a network on the part that it did not see; its weights are kept beside the others."""
     learned, left_out = split(examples, fold)
-    halved = packed(_learned(kind, learned, options))
-    _write(options.out / f"{kind}-without-{fold[0]}-of-{fold[1]}.npz", saved(halved))
-    return scores_of(Network(halved), left_out)
+    weights = _learned(kind, learned, options)
+    _write(options.out / f"{kind}-without-{fold[0]}-of-{fold[1]}.npz", saved(weights))
+    return scores_of(Ensemble(weights), left_out)
 
 
-def _learned(kind: str, examples: Sequence[Example], options: argparse.Namespace) -> Mapping[str, NDArray[np.float32]]:
+def _learned(kind: str, examples: Sequence[Example], options: argparse.Namespace) -> dict[str, NDArray[np.floating]]:
+    """The weights of all networks of a kind, as they are saved."""
     blocks = sum(len(example.labels.shares) for example in examples)
     print(f"{kind}: {len(examples)} examples, {blocks} blocks", flush=True)
     epochs = options.epochs or (SETTINGS[kind].epochs if options.data else _SAMPLE_EPOCHS)
     settings = evolve(SETTINGS[kind], epochs=epochs)
-    return trained(examples, settings, seed=options.seed, tell=lambda line: print(line, flush=True))
+    seeds = range(options.seed, options.seed + options.members)
+    tell = functools.partial(print, flush=True)
+    return numbered([packed(trained(examples, settings, seed=seed, tell=tell)) for seed in seeds])
 
 
 def _write(path: Path, content: bytes) -> None:

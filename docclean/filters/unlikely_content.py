@@ -8,7 +8,7 @@ from attrs import field, frozen
 from attrs.validators import and_, gt, in_, lt
 
 from docclean.content.model import PAGES, TEXTS, Judgement, judge
-from docclean.document import Document
+from docclean.document import Document, Kind
 from docclean.verdict import KEEP, Change, Effect, Noted, Reason, Verdict, drop
 
 __all__ = ["UnlikelyContent"]
@@ -24,8 +24,8 @@ class UnlikelyContent:
 
     Why: what is chrome says no list of phrases or elements to the end; how blocks read, where they stand, and what
         stands around them says most of it, in any language.
-    Keeps: what may belong to the text: the limit is lower where the model is less sure of the page as a whole; a plain
-        text all of whose lines are likely.
+    Keeps: what may belong to the text: the limit is lower where the model is less sure of the page as a whole; the
+        heading that says the noted title, which other filters see to.
     Never: judges a page that was selected by something else without being asked to.
     Measures: probability that the block belongs to the document, 0 to 1, by a network trained on marked pages
         (`docclean/content/CARD.md`). Limit: `min_probability` times the F1 that the best choice of blocks can be
@@ -78,8 +78,15 @@ class UnlikelyContent:
         share = self.min_probability * judgement.expected_f1
         limit = round(share / 2 if self.selector == "trafilatura" and document.page is not None else share, 3)
         evidence = (("expected-f1", judgement.expected_f1),)
+        titles = {_folded(str(title)) for title in document.values("title")}
         changes = []
         for at, probability in enumerate(judgement.probabilities.tolist()):
-            if probability < limit:
+            block = document.blocks[at]
+            is_title = block.kind is Kind.HEADING and _folded(block.text) in titles
+            if probability < limit and not is_title:
                 changes.append(drop(document, at, reason=Reason(self.name, "unlikely", probability, limit, evidence)))
         return tuple(changes)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

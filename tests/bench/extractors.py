@@ -33,7 +33,7 @@ import numpy as np
 from docclean.config import load_preset
 from docclean.content import model
 from docclean.content.examples import fold_of, site_of
-from docclean.content.network import Network
+from docclean.content.network import Ensemble
 from docclean.extract.html import document_of_html
 from docclean.measure.alignment import words_of
 from docclean.pipeline import Pipeline
@@ -168,7 +168,7 @@ def unseen(folder: Path | None) -> Callable[[dict], None]:
     names = sorted(folder.glob("pages-without-*.npz"))
     if not names:
         raise SystemExit(f"error: {folder} holds no pages-without-K-of-N.npz: run the training with --cross first")
-    networks = [Network(dict(np.load(name))) for name in names]
+    networks = [Ensemble(dict(np.load(name))) for name in names]
 
     def choose(page: dict) -> None:
         network = networks[fold_of(site_of(page), len(networks))]

@@ -17,7 +17,7 @@ from docclean.content.gradients import gradients_of, loss_of
 from docclean.content.labels import known_labels, labels_of
 from docclean.content.learning import SETTINGS, fresh_weights, trained
 from docclean.content.model import PAGES, load
-from docclean.content.network import Network, Noise, run, standardised
+from docclean.content.network import Network, Noise, numbered, run, standardised
 from docclean.content.surroundings import Surroundings
 from docclean.content.train import main, packed, saved, split
 from docclean.errors import ConfigError, RecordError
@@ -218,7 +218,7 @@ def test_means_and_their_transpose(kind):
 
 
 def test_pages_of_a_batch_do_not_see_each_other(pages):
-    weights = dict(load(PAGES)._weights)
+    weights = dict(load(PAGES).networks[0]._weights)
     rows = [
         evolve(example.features, measures=standardised(example.features.measures, weights["mu"], weights["sd"]))
         for example in pages[:4]
@@ -323,13 +323,14 @@ def test_the_same_seed_gives_the_same_bytes(data, tmp_path):
 
 def test_weights_fit_the_network(data, tmp_path):
     main(["--data", str(data), "--out", str(tmp_path), "--epochs", "1", "--kind", "pages"])
-    shipped = load(PAGES)
+    shipped = [network._weights for network in load(PAGES).networks]
     with np.load(tmp_path / "pages.npz") as found:
         assert {name: array.shape for name, array in found.items()} == {
-            name: array.shape for name, array in shipped._weights.items()
+            name: array.shape for name, array in numbered(shipped).items()
         }
         kinds = {name: array.dtype for name, array in found.items()}
-    assert {kinds.pop("mu"), kinds.pop("sd")} == {np.dtype(np.float32)}
+    scales = {name for name in kinds if name.endswith((".mu", ".sd"))}
+    assert {kinds.pop(name) for name in scales} == {np.dtype(np.float32)}
     assert set(kinds.values()) == {np.dtype(np.float16)}
     assert not tmp_path.joinpath("texts.npz").exists()
 
