@@ -141,7 +141,8 @@ def _specs(tables: Any, where: str, *, extending: bool) -> list[StepSpec]:
 
 def _merged(base: list[StepSpec], dropped: list[str], steps: list[StepSpec], where: str) -> list[StepSpec]:
     for name in dropped:
-        del base[_index(base, name, f"{where}: drop")]
+        _index(base, name, f"{where}: drop")
+        base[:] = [spec for spec in base if spec.use != name]
     for spec in steps:
         if spec.replace:
             base[_index(base, spec.replace, f"{spec.where}.replace")] = spec

@@ -14,6 +14,7 @@ from docclean.verdict import KEEP, Change, Effect, Noted, Reason, Verdict, drop
 __all__ = ["UnlikelyContent"]
 
 _SELECTORS = ("model", "trafilatura", "none")
+_INPUTS = ("all", "pages", "texts")
 _NOTHING = 0.05
 """A page on which no block reaches this has no text of its own."""
 
@@ -28,12 +29,14 @@ class UnlikelyContent:
         heading that says the noted title, which other filters see to.
     Never: judges a page that was selected by something else without being asked to.
     Measures: probability that the block belongs to the document, 0 to 1, by a network trained on marked pages
-        (`docclean/content/CARD.md`). Limit: `min_probability` times the F1 that the best choice of blocks can be
+        (`docclean/content/pages.md`, `texts.md`). Limit: `min_probability` times the F1 that the best choice of blocks can be
         expected to have (evidence `expected-f1`), which is the choice that is best for F1.
     Options:
-        selector — `"model"` judges pages and texts; `"trafilatura"` judges what that selector left of a page, and only
-            drops the least likely half of what `"model"` would; `"none"` leaves pages alone and judges texts. A preset
-            may say `selector = …` at its top, for this step and `outside-main-content`.
+        selector — of pages: `"model"` judges them; `"trafilatura"` judges what that selector left, with half of the
+            limit; `"none"` leaves them alone. A preset may say `selector = …` at its top, for this step and
+            `outside-main-content`.
+        inputs — `"all"`, or only `"pages"` or `"texts"`: pages are best judged before anything else, the lines of a text
+            after names, dates and sources have been lifted from them.
         min_probability — default 0.5, which is best for F1; higher for precision, lower for recall.
     Reasons: unlikely; page-type (value: how sure it is of the page's type, noted as `page_type`); nothing-likely (the
         page is dropped: no block reaches the limit)   Effects: removed, noted
@@ -46,6 +49,7 @@ class UnlikelyContent:
     """
 
     selector: str = field(default="model", validator=in_(_SELECTORS))
+    inputs: str = field(default="all", validator=in_(_INPUTS))
     min_probability: float = field(default=0.5, validator=and_(gt(0.0), lt(1.0)))
 
     name: ClassVar[str] = "unlikely-content"
@@ -59,7 +63,7 @@ class UnlikelyContent:
 
     def judge(self, document: Document) -> Verdict:
         """Asks the model once for all blocks."""
-        if not document.blocks or (document.page is not None and self.selector == "none"):
+        if not document.blocks or not self._judges(document):
             return KEEP
         judgement = judge(document)
         noted = self._page_type(judgement) if judgement.page_type else ()
@@ -69,6 +73,11 @@ class UnlikelyContent:
             reason = Reason(self.name, "nothing-likely", likeliest, _NOTHING)
             return Verdict(reject=reason, noted=noted, notes=notes)
         return Verdict(self._unlikely(document, judgement), notes=notes, noted=noted)
+
+    def _judges(self, document: Document) -> bool:
+        if document.page is None:
+            return self.inputs != "pages"
+        return self.inputs != "texts" and self.selector != "none"
 
     def _page_type(self, judgement: Judgement) -> tuple[Noted, ...]:
         reason = Reason(self.name, "page-type", judgement.page_type_probability, 0.0)

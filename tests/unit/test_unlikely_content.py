@@ -106,8 +106,20 @@ def test_selectors():
 def test_the_selector_of_a_preset_reaches_both_steps():
     for selector in ("model", "trafilatura", "none"):
         built = parse_preset(f'version = 1\nextends = "web"\nselector = "{selector}"\n', where="x").build()
-        steps = {step.name: step for step in built}
-        assert steps["outside-main-content"].selector == steps["unlikely-content"].selector == selector
+        asked = [step.selector for step in built if step.name in ("outside-main-content", "unlikely-content")]
+        assert asked == [selector] * 3
+
+
+def test_dropping_the_step_drops_it_for_pages_and_texts():
+    built = parse_preset('version = 1\nextends = "web"\ndrop = ["unlikely-content"]\n', where="x").build()
+    assert "unlikely-content" not in {step.name for step in built}
+
+
+def test_names_and_sources_are_lifted_before_lines_are_judged():
+    """A byline is no part of the text; judged first it would be lost to the record."""
+    result = docclean.clean(SEEDS / "02-fr-library.txt")
+    assert result.authors == ("Anna Exemple",)
+    assert result.credits
 
 
 def test_the_type_of_a_page_is_in_its_record():
