@@ -8,13 +8,14 @@ from attrs import field, frozen
 from attrs.validators import and_, gt, in_, lt
 
 from docclean.content.model import PAGES, TEXTS, Judgement, judge
-from docclean.document import Document, Kind
+from docclean.document import Document, Kind, Region
 from docclean.verdict import KEEP, Change, Effect, Noted, Reason, Verdict, drop
 
 __all__ = ["UnlikelyContent"]
 
 _SELECTORS = ("model", "trafilatura", "none")
 _INPUTS = ("all", "pages", "texts")
+_AROUND = frozenset((Region.NAV, Region.HEADER, Region.FOOTER, Region.ASIDE, Region.FORM, Region.HIDDEN))
 _NOTHING = 0.05
 """A page on which no block reaches this has no text of its own."""
 
@@ -26,17 +27,17 @@ class UnlikelyContent:
     Why: what is chrome says no list of phrases or elements to the end; how blocks read, where they stand, and what
         stands around them says most of it, in any language.
     Keeps: what may belong to the text: the limit is lower where the model is less sure of the page as a whole; the
-        heading that says the noted title, which other filters see to.
+        heading that says the noted title, which other filters see to, or that would be one where none is noted.
     Never: judges a page that was selected by something else without being asked to.
     Measures: probability that the block belongs to the document, 0 to 1, by a network trained on marked pages
-        (`docclean/content/pages.md`, `texts.md`). Limit: `min_probability` times the F1 that the best choice of blocks can be
-        expected to have (evidence `expected-f1`), which is the choice that is best for F1.
+        (`docclean/content/pages.md`, `texts.md`). Limit: `min_probability` times the F1 that the best choice of blocks
+        can be expected to have (evidence `expected-f1`), which is the choice that is best for F1.
     Options:
         selector — of pages: `"model"` judges them; `"trafilatura"` judges what that selector left, with half of the
             limit; `"none"` leaves them alone. A preset may say `selector = …` at its top, for this step and
             `outside-main-content`.
-        inputs — `"all"`, or only `"pages"` or `"texts"`: pages are best judged before anything else, the lines of a text
-            after names, dates and sources have been lifted from them.
+        inputs — `"all"`, or only `"pages"` or `"texts"`: pages are best judged before anything else, the lines of a
+            text after names, dates and sources have been lifted from them.
         min_probability — default 0.5, which is best for F1; higher for precision, lower for recall.
     Reasons: unlikely; page-type (value: how sure it is of the page's type, noted as `page_type`); nothing-likely (the
         page is dropped: no block reaches the limit)   Effects: removed, noted
@@ -87,14 +88,22 @@ class UnlikelyContent:
         share = self.min_probability * judgement.expected_f1
         limit = round(share / 2 if self.selector == "trafilatura" and document.page is not None else share, 3)
         evidence = (("expected-f1", judgement.expected_f1),)
-        titles = {_folded(str(title)) for title in document.values("title")}
+        spared = _title_of(document)
         changes = []
         for at, probability in enumerate(judgement.probabilities.tolist()):
-            block = document.blocks[at]
-            is_title = block.kind is Kind.HEADING and _folded(block.text) in titles
-            if probability < limit and not is_title:
+            if probability < limit and at not in spared:
                 changes.append(drop(document, at, reason=Reason(self.name, "unlikely", probability, limit, evidence)))
         return tuple(changes)
+
+
+def _title_of(document: Document) -> set[int]:
+    """The headings that say the noted title; where none is noted the first one of the highest rank."""
+    titles = {_folded(str(title)) for title in document.values("title")}
+    headings = [at for at, block in enumerate(document.blocks) if block.kind is Kind.HEADING]
+    if titles:
+        return {at for at in headings if _folded(document.blocks[at].text) in titles}
+    highest = [at for at in headings if document.blocks[at].level == 1 and document.blocks[at].region not in _AROUND]
+    return set(highest[:1])
 
 
 def _folded(text: str) -> str:

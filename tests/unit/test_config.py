@@ -49,7 +49,7 @@ def test_a_selector_at_the_top_reaches_its_step():
     with pytest.raises(BadOptionError) as caught:
         parse_preset(text.replace("none", "nobody"), where="x").build()
     message = str(caught.value)
-    assert "'trafilatura', 'none'" in message
+    assert "'model', 'trafilatura', 'none'" in message
     assert "Attribute(" not in message
     with pytest.raises(ConfigError, match="outside-main-content"):
         parse_preset('version = 1\nextends = "text"\nselector = "none"\n', where="x")

@@ -62,7 +62,7 @@ def test_credits_stand_in_where_no_person_is_named() -> None:
     assert notes(Fact("credits", "Beacon Team", "meta author")) == (("credits", "Beacon Team"),)
 
 
-@pytest.mark.parametrize("key", ["title", "date", "site", "section", "page_type", "page-language"])
+@pytest.mark.parametrize("key", ["title", "date", "site", "section", "page-language"])
 def test_what_the_record_says_stays(key: str) -> None:
     """A key that is noted already is not asked for again."""
     known = ((key, "known"),)
