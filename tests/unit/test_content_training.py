@@ -218,7 +218,7 @@ def test_means_and_their_transpose(kind):
 
 
 def test_pages_of_a_batch_do_not_see_each_other(pages):
-    weights = dict(load(PAGES).networks[0]._weights)
+    weights = dict(load(PAGES).networks[0].weights)
     rows = [
         evolve(example.features, measures=standardised(example.features.measures, weights["mu"], weights["sd"]))
         for example in pages[:4]
@@ -323,7 +323,7 @@ def test_the_same_seed_gives_the_same_bytes(data, tmp_path):
 
 def test_weights_fit_the_network(data, tmp_path):
     main(["--data", str(data), "--out", str(tmp_path), "--epochs", "1", "--kind", "pages"])
-    shipped = [network._weights for network in load(PAGES).networks]
+    shipped = [network.weights for network in load(PAGES).networks]
     with np.load(tmp_path / "pages.npz") as found:
         assert {name: array.shape for name, array in found.items()} == {
             name: array.shape for name, array in numbered(shipped).items()
