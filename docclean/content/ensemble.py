@@ -43,7 +43,7 @@ class Ensemble:
         """Logits in the mean of the networks: of the blocks, shape (blocks,), and of `PAGE_TYPES`."""
         first = self._inputs(features)
         count, (members, rows, width) = len(features.measures), first.shape
-        around = PageMeans(features.markup, count)
+        around = PageMeans(features.markup)
         # What the blocks gave so far stands first in what the next layer sees, and never moves.
         seen = np.zeros((members, rows, self._mix[0].width), np.float32)
         hidden = seen[:, :, :width]
@@ -124,10 +124,10 @@ class _Inputs:
         width = self._words.shape[1]
         names = np.zeros((len(markup.first), width), np.float32)
         if len(markup.tokens):
-            np.add.reduceat(self._words[markup.tokens], markup.offsets[:-2], axis=0, out=names[:-1])
+            np.add.reduceat(self._words.take(markup.tokens, axis=0), markup.offsets[:-2], axis=0, out=names[:-1])
         around = np.zeros((members, rows, LEVELS * width // members), np.float32)
         places = around[:, :count].reshape(members, count, LEVELS, -1)
-        places[:] = names[markup.ancestors].reshape(count, LEVELS, members, -1).transpose(2, 0, 1, 3)
+        places[:] = names.take(markup.ancestors, axis=0).reshape(count, LEVELS, members, -1).transpose(2, 0, 1, 3)
         return around
 
 
