@@ -93,9 +93,8 @@ class _Inputs:
         self._words = np.hstack([part["emb.weight"] for part in members])
         each = self._words.shape[1] // len(members)
         # A layer reads the names of each element, and the sum of all: that is a sum of weights as well.
-        self._names = _stacked(
-            [part[count : -2 * each] + np.tile(part[-2 * each : -each], (LEVELS, 1)) for part in weights]
-        )
+        sums = [np.tile(own[-2 * each : -each], (LEVELS, 1)) for own in weights]
+        self._names = _stacked([np.add(own[count : -2 * each], both) for own, both in zip(weights, sums, strict=True)])
         # What a page says stands beside all of its blocks alike.
         self._said = _stacked([part["pemb.weight"] @ own[-each:] for part, own in zip(members, weights, strict=True)])
 
