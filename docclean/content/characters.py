@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from enum import IntEnum
 from functools import cache
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,8 +88,10 @@ _DENSE = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF)
 @cache
 def _table() -> NDArray[np.uint8]:
     """The sign of every character of the first plane."""
-    category = unicodedata.category
-    table = np.array([_BY_CATEGORY.get(category(chr(code)), Sign.OTHER) for code in range(_PLANE)], dtype=np.uint8)
+    # Mapping by C functions alone, and signs by bytes: a third of the time of a loop.
+    categories = map(unicodedata.category, map(chr, range(_PLANE)))
+    signs = map(_BY_CATEGORY.get, categories, repeat(int(Sign.OTHER)))
+    table = np.fromiter(signs, np.uint8, _PLANE)
     for start, end in _DENSE:
         part = table[start : end + 1]
         part[part == Sign.LETTER] = Sign.DENSE
@@ -120,7 +123,7 @@ def signs_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
     """The sign of each code point, as `Sign`; same shape."""
     table = _table()
     if not codes.size or codes.max() < _PLANE:
-        return table[codes]
+        return table.take(codes)
     beyond = codes >= _PLANE
     signs = table[np.where(beyond, 0, codes)]
     signs[beyond] = np.where(codes[beyond] >= _LINE_CHARACTERS, Sign.DENSE, Sign.SYMBOL)
@@ -130,5 +133,5 @@ def signs_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
 def folded(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Code points without case, each digit a zero; same shape."""
     if not codes.size or codes.max() < _PLANE:
-        return _lower()[codes]
+        return _lower().take(codes)
     return np.where(codes < _PLANE, _lower()[np.minimum(codes, _PLANE - 1)], codes)

@@ -9,9 +9,10 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from docclean.content.ensemble import Ensemble
 from docclean.content.examples import Example
 from docclean.content.model import best_choice, probabilities_of, weights_of
-from docclean.content.network import Ensemble, Network
+from docclean.content.network import Network
 
 __all__ = ["Score", "chosen", "mean_of", "scores_of"]
 

@@ -61,7 +61,7 @@ class Lines:
 
     def _words(self) -> tuple[Indices, Indices]:
         """Where words start and end; letters of scripts without spaces are words of their own."""
-        inside = _IN_WORD[self.signs]
+        inside = _IN_WORD.take(self.signs)
         dense = self.signs == Sign.DENSE
         joined = inside[1:] & inside[:-1] & ~dense[1:] & ~dense[:-1]
         starts, ends = inside.copy(), inside.copy()
@@ -70,7 +70,8 @@ class Lines:
         return np.flatnonzero(starts), np.flatnonzero(ends) + 1
 
     def _keys(self, starts: Indices, ends: Indices) -> Keys:
-        return (self._sums[ends] - self._sums[starts]) * _powers(_INVERSE, len(self._sums))[starts]
+        sums = self._sums
+        return (sums.take(ends) - sums.take(starts)) * _powers(_INVERSE, len(sums)).take(starts)
 
     def sentence_ends(self) -> Indices:
         """How many sentences seem to end in each line: a full stop behind a letter, before a space."""
@@ -79,8 +80,10 @@ class Lines:
         before[:1], before[1:] = Sign.SPACE, signs[:-1]
         after = np.empty_like(signs)
         after[-1:], after[:-1] = Sign.SPACE, signs[1:]
-        found = (signs == Sign.STOP) & _CLOSES[before] & (_FOLLOWS[after] | (before == Sign.DENSE))
-        return np.bincount(self.line[found], minlength=self.count)
+        stops = np.flatnonzero(signs == Sign.STOP)
+        before, after = before[stops], after[stops]
+        found = _CLOSES[before] & (_FOLLOWS[after] | (before == Sign.DENSE))
+        return np.bincount(self.line[stops[found]], minlength=self.count)
 
 
 _KNOWN: dict[int, Keys] = {}

@@ -116,7 +116,11 @@ def _extents(above: Sequence[int], places: Sequence[int]) -> tuple[Indices, Indi
 
 def _looks(outline: Outline) -> Indices:
     known: dict[str, int] = {"": 0}
-    return np.array([known.setdefault(name.rpartition("\n")[0], len(known)) for name in (*outline.names, "")], np.int64)
+    # Most elements are called as others are.
+    by_name = {
+        name: known.setdefault(name.rpartition("\n")[0], len(known)) for name in dict.fromkeys((*outline.names, ""))
+    }
+    return np.array([*map(by_name.__getitem__, outline.names), 0], np.int64)
 
 
 def _numbered(keys: Indices) -> Indices:
@@ -133,18 +137,18 @@ def markup_features(blocks: Sequence[Block], markup: Markup, words: Array, prose
         prose: how many of them are in running text.
     """
     count = len(blocks)
-    lengths = np.array([len(block.text) for block in blocks], np.float64)
-    linked = np.array([block.link_chars for block in blocks], np.float64)
-    kinds = np.array([_KINDS[block.kind] for block in blocks])
-    regions = np.array([_REGIONS[block.region] for block in blocks])
-    levels = np.array([block.level for block in blocks])
     own = np.array(
         [
-            (len(block.marks), block.group is not None, *(block.cell or (-1, -1)), block.number, len(block.gap) > 1)
+            (
+                *(len(block.text), block.link_chars, _KINDS[block.kind], _REGIONS[block.region], len(block.marks)),
+                *(block.group is not None, *(block.cell or (-1, -1)), block.number, len(block.gap) > 1, block.level),
+            )
             for block in blocks
         ],
-        np.float32,
+        np.float64,
     )
+    lengths, linked = own[:, 0], own[:, 1]
+    kinds, regions, levels = own[:, (2, 3, -1)].T.astype(np.int64)
     share = linked / lengths
     is_item = kinds == _KINDS[Kind.LIST_ITEM]
     values = np.column_stack((lengths, linked, prose, np.ones(count), is_item, words <= 4, words))
@@ -152,7 +156,7 @@ def markup_features(blocks: Sequence[Block], markup: Markup, words: Array, prose
         np.eye(len(_KINDS), dtype=np.float32)[kinds],
         np.eye(len(_REGIONS), dtype=np.float32)[regions],
         np.eye(7, dtype=np.float32)[np.where(kinds == _KINDS[Kind.HEADING], np.clip(levels, 0, 6), 0)],
-        np.clip(np.column_stack((own, levels)), -1, 8) / 4,
+        np.clip(own[:, 4:], -1, 8) / 4,
         np.column_stack((share, share > 0.8)),
         _subtrees(markup, values),
         _templates(markup, values),

@@ -14,8 +14,9 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from docclean.content.ensemble import Ensemble
 from docclean.content.features import Features, features_of
-from docclean.content.network import PAGE_TYPES, Ensemble
+from docclean.content.network import PAGE_TYPES
 from docclean.document import Block, Document, Page
 from docclean.resources.load import read_bytes
 

@@ -7,7 +7,6 @@ that gives each block its logit. A small head reads the page's type from all blo
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -21,7 +20,7 @@ from docclean.content.surroundings import Surroundings
 __all__ = [
     "CLIP",
     "PAGE_TYPES",
-    "Ensemble",
+    "ROWS",
     "Layer",
     "Network",
     "Noise",
@@ -37,7 +36,7 @@ Indices = NDArray[np.int64]
 Weights = Mapping[str, Array]
 
 PAGE_TYPES = ("article", "forum", "product", "listing", "collection", "documentation", "service")
-_ROWS = 8
+ROWS = 8
 """Rows of a product at a time: 8 × 400 × 64 is below what any build of numpy spreads over processors."""
 CLIP = 4.0
 """Measures beyond so many standard deviations say no more."""
@@ -48,31 +47,14 @@ class Network:
 
     def __init__(self, weights: Mapping[str, NDArray[np.floating]]) -> None:
         """Take weights by name, as `train` saves them."""
-        self._weights = {name: np.ascontiguousarray(array, np.float32) for name, array in weights.items()}
+        self.weights = {name: np.ascontiguousarray(array, np.float32) for name, array in weights.items()}
         self.layers = layers_of(weights)
 
     def judge(self, features: Features) -> tuple[Array, Array]:
         """Logits of the blocks, shape (blocks,), and of `PAGE_TYPES`."""
-        measures = standardised(features.measures, self._weights["mu"], self._weights["sd"])
-        passed = run(self._weights, joined([evolve(features, measures=measures)]))
+        measures = standardised(features.measures, self.weights["mu"], self.weights["sd"])
+        passed = run(self.weights, joined([evolve(features, measures=measures)]))
         return passed.logits, passed.types[0]
-
-
-class Ensemble:
-    """Networks that learned from the same pages with another seed; together they are right more often than each."""
-
-    def __init__(self, weights: Mapping[str, NDArray[np.floating]]) -> None:
-        """Take the weights of all, as `numbered` names them."""
-        parts: dict[str, dict[str, NDArray[np.floating]]] = defaultdict(dict)
-        for name, array in weights.items():
-            number, _, own = name.partition(".")
-            parts[number][own] = array
-        self.networks = [Network(part) for part in parts.values()]
-
-    def judge(self, features: Features) -> tuple[Array, Array]:
-        """Logits in the mean of the networks: of the blocks, shape (blocks,), and of `PAGE_TYPES`."""
-        blocks, types = zip(*(network.judge(features) for network in self.networks), strict=True)
-        return np.mean(blocks, axis=0), np.mean(types, axis=0)
 
 
 def numbered(members: Sequence[Mapping[str, NDArray[np.floating]]]) -> dict[str, NDArray[np.floating]]:
@@ -186,11 +168,11 @@ def _product(values: Array, weights: Array) -> Array:
     and makes the last digits of the result depend on how many there are.
     """
     count, width = values.shape
-    slices = -(-count // _ROWS)
-    padded = np.zeros((slices * _ROWS, width), values.dtype)
+    slices = -(-count // ROWS)
+    padded = np.zeros((slices * ROWS, width), values.dtype)
     padded[:count] = values
-    product = padded.reshape(slices, _ROWS, width) @ weights
-    return product.reshape(slices * _ROWS, -1)[:count]
+    product = padded.reshape(slices, ROWS, width) @ weights
+    return product.reshape(slices * ROWS, -1)[:count]
 
 
 def _relu(values: Array) -> Array:

@@ -17,6 +17,7 @@ __all__ = ["Measured", "text_features"]
 Array = NDArray[np.float32]
 Indices = NDArray[np.int64]
 Numbers = NDArray[np.float64]
+Keys = NDArray[np.uint64]
 
 _SIGNS = len(Sign)
 _DENSE_WORD = 3.0
@@ -65,6 +66,8 @@ def text_features(lines: Lines, apart: NDArray[np.bool_], title: Lines | None) -
     base = np.column_stack(
         (mass, np.minimum(words / _LONG_WORDS, 1), capital_share, words <= _LABEL_WORDS, ends, apart)
     )
+    keys, inverse = np.unique(lines.word_keys, return_inverse=True)
+    inverse = inverse.reshape(-1)
     columns = [
         _shape(lines, words, stops),
         np.column_stack((capital_share, base)),
@@ -73,8 +76,8 @@ def text_features(lines: Lines, apart: NDArray[np.bool_], title: Lines | None) -
         _position(words, prose),
         _repeats(lines),
         _paragraphs(apart, words, prose),
-        _cohesion(lines, prose),
-        _overlap(lines, title),
+        _cohesion(lines, prose, keys, inverse),
+        _overlap(lines, title, keys, inverse),
         _windows(base),
     ]
     measures = np.hstack([np.asarray(column, np.float32) for column in columns])
@@ -141,12 +144,10 @@ def _paragraphs(apart: NDArray[np.bool_], words: Numbers, prose: Numbers) -> Num
     )
 
 
-def _cohesion(lines: Lines, prose: Numbers) -> Numbers:
+def _cohesion(lines: Lines, prose: Numbers, keys: Keys, inverse: Indices) -> Numbers:
     """How much the words of each line are those of the document's running text elsewhere."""
-    if not len(lines.word_keys):
+    if not len(keys):
         return np.zeros((lines.count, 4))
-    keys, inverse = np.unique(lines.word_keys, return_inverse=True)
-    inverse = inverse.reshape(-1)
     in_prose = prose[lines.word_line] > 0
     everywhere = np.bincount(inverse, minlength=len(keys))[inverse]
     in_text = np.bincount(inverse, in_prose, minlength=len(keys))[inverse]
@@ -159,14 +160,15 @@ def _cohesion(lines: Lines, prose: Numbers) -> Numbers:
     return _share(np.column_stack(sums), lines.word_counts[:, None])
 
 
-def _overlap(lines: Lines, title: Lines | None) -> Numbers:
+def _overlap(lines: Lines, title: Lines | None, keys: Keys, inverse: Indices) -> Numbers:
     """How much each line shares with the title, and where it stands from the line that says the same."""
     if title is None or not len(title.word_keys):
         return np.zeros((lines.count, 5))
     wanted = np.unique(title.word_keys)
-    place = np.searchsorted(wanted, lines.word_keys)
+    place = np.searchsorted(wanted, keys)
     place[place == len(wanted)] = 0
-    hit = wanted[place] == lines.word_keys
+    hit = (wanted[place] == keys)[inverse]
+    place = place[inverse]
     share = _share(np.bincount(lines.word_line, hit, minlength=lines.count), lines.word_counts)
     pairs = np.unique(lines.word_line[hit] * len(wanted) + place[hit])
     covered = np.bincount(pairs // len(wanted), minlength=lines.count) / len(wanted)
@@ -180,14 +182,17 @@ def _overlap(lines: Lines, title: Lines | None) -> Numbers:
     return np.column_stack((share, covered, both, at > anchor, np.log1p(np.abs(at - anchor)) / 5))
 
 
-def _windows(base: Numbers) -> Numbers:
+def _windows(base: Numbers) -> Array:
     """Means over the blocks before and after each block, itself not counted."""
     count, width = base.shape
-    sums = np.zeros((count + 1, width))
-    np.cumsum(base, axis=0, out=sums[1:])
-    at = np.arange(count)
-    parts = []
-    for reach in _WINDOWS:
-        low, high = np.maximum(at - reach, 0), np.minimum(at + 1 + reach, count)
-        parts += [(sums[at] - sums[low]) / reach, (sums[high] - sums[at + 1]) / reach]
-    return np.hstack(parts)
+    beyond = _WINDOWS[-1]
+    sums = np.zeros((count + 1 + 2 * beyond, width))
+    inside = sums[beyond : beyond + count + 1]
+    np.cumsum(base, axis=0, out=inside[1:])
+    sums[beyond + count :] = inside[-1]
+    means = np.empty((count, 2 * len(_WINDOWS), width), np.float32)
+    for at, reach in enumerate(_WINDOWS):
+        low, high = beyond - reach, beyond + 1 + reach
+        means[:, 2 * at] = (inside[:-1] - sums[low : low + count]) / reach
+        means[:, 2 * at + 1] = (sums[high : high + count] - inside[1:]) / reach
+    return means.reshape(count, -1)

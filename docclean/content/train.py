@@ -20,10 +20,11 @@ from attrs import evolve
 from numpy.typing import NDArray
 
 from docclean.content.card import card_of
+from docclean.content.ensemble import Ensemble
 from docclean.content.evaluation import Score, mean_of, scores_of
 from docclean.content.examples import KINDS, Example, examples_of, fold_of, read_examples, read_sentences
 from docclean.content.learning import SETTINGS, trained
-from docclean.content.network import Ensemble, numbered
+from docclean.content.network import numbered
 from docclean.errors import ConfigError, DoccleanError, OutputError
 from docclean.extract.html import document_of_html
 

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from docclean.content.batches import joined
 from docclean.content.descent import Descent, one_cycle
+from docclean.content.ensemble import Ensemble
 from docclean.content.evaluation import chosen, scores_of
 from docclean.content.examples import examples_of, fold_of, read_examples
 from docclean.content.features import features_of
@@ -218,7 +219,7 @@ def test_means_and_their_transpose(kind):
 
 
 def test_pages_of_a_batch_do_not_see_each_other(pages):
-    weights = dict(load(PAGES).networks[0]._weights)
+    weights = dict(load(PAGES).networks[0].weights)
     rows = [
         evolve(example.features, measures=standardised(example.features.measures, weights["mu"], weights["sd"]))
         for example in pages[:4]
@@ -227,6 +228,21 @@ def test_pages_of_a_batch_do_not_see_each_other(pages):
     alone = [run(weights, joined([row])) for row in rows]
     np.testing.assert_allclose(together.logits, np.concatenate([one.logits for one in alone]), atol=1e-4)
     np.testing.assert_allclose(together.types, np.vstack([one.types for one in alone]), atol=1e-4)
+
+
+@pytest.mark.parametrize("kind", ["pages", "texts"])
+def test_networks_together_say_what_each_of_them_says(kind):
+    rng = np.random.default_rng(3)
+    features = next(example.features for example in examples(kind, [toy_row(6)]))
+    count = features.measures.shape[1]
+    members = [
+        fresh_weights(SETTINGS[kind], count, rng)
+        | {"mu": rng.normal(size=count).astype(np.float32), "sd": np.full(count, 0.5, np.float32)}
+        for _ in range(2)
+    ]
+    alone = [Network(part).judge(features) for part in members]
+    for found, wanted in zip(Ensemble(numbered(members)).judge(features), zip(*alone, strict=True), strict=True):
+        np.testing.assert_allclose(found, np.mean(wanted, axis=0), atol=1e-5)
 
 
 def test_blocks_outside_of_all_elements_in_a_batch():
@@ -323,7 +339,7 @@ def test_the_same_seed_gives_the_same_bytes(data, tmp_path):
 
 def test_weights_fit_the_network(data, tmp_path):
     main(["--data", str(data), "--out", str(tmp_path), "--epochs", "1", "--kind", "pages"])
-    shipped = [network._weights for network in load(PAGES).networks]
+    shipped = [network.weights for network in load(PAGES).networks]
     with np.load(tmp_path / "pages.npz") as found:
         assert {name: array.shape for name, array in found.items()} == {
             name: array.shape for name, array in numbered(shipped).items()
