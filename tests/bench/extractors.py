@@ -32,8 +32,8 @@ import numpy as np
 
 from docclean.config import load_preset
 from docclean.content import model
+from docclean.content.ensemble import Ensemble
 from docclean.content.examples import fold_of, site_of
-from docclean.content.network import Ensemble
 from docclean.extract.html import document_of_html
 from docclean.measure.alignment import words_of
 from docclean.pipeline import Pipeline
