@@ -138,7 +138,7 @@ def _stacked(parts: Sequence[Array]) -> Array:
 
 
 def _product(values: Array, weights: Array, bias: Array | None = None) -> Array:
-    """Matrix products in slices of a few rows, for the reasons that `network.run` has."""
+    """Matrix products in slices of a few rows, for the reasons that `network` has."""
     members, rows, width = values.shape
     product = values.reshape(members, rows // ROWS, ROWS, width) @ weights[:, None]
     joined: Array = product.reshape(len(weights), rows, -1)
