@@ -83,7 +83,9 @@ class _Inputs:
         scales = [(part["mu"], 1 / part["sd"]) for part in members]
         if all(np.array_equal(mean, scales[0][0]) and np.array_equal(by, scales[0][1]) for mean, by in scales):
             scales = scales[:1]
-        self._means, self._factors = (_stacked([scale[at][None] for scale in scales]) for at in (0, 1))
+        self._means, self._factors = (
+            _stacked([np.asarray(scale[at], np.float32)[None] for scale in scales]) for at in (0, 1)
+        )
         count = len(members[0]["mu"])
         weights = [part["inp.weight"].T for part in members]
         self._weights = _stacked([part[:count] for part in weights])
@@ -136,7 +138,7 @@ def _stacked(parts: Sequence[Array]) -> Array:
 
 
 def _product(values: Array, weights: Array, bias: Array | None = None) -> Array:
-    """Matrix products in slices of a few rows, for the reasons that `network.run` has."""
+    """Matrix products in slices of a few rows, for the reasons that `network` has."""
     members, rows, width = values.shape
     product = values.reshape(members, rows // ROWS, ROWS, width) @ weights[:, None]
     joined: Array = product.reshape(len(weights), rows, -1)
