@@ -41,6 +41,8 @@ class Judgement:
     """Of each block, 0 to 1, three decimals; shape (blocks,)."""
     expected_f1: float
     """What F1 over words the best choice of blocks can be expected to have, 0 to 1."""
+    content_share: float
+    """How much of the document's words is likely content, 0 to 1."""
     page_type: str
     """One of `PAGE_TYPES`; `""` for plain text."""
     page_type_probability: float
@@ -61,11 +63,12 @@ def judge(document: Document) -> Judgement:
     weights = np.concatenate([part[1] for part in judged])
     probabilities = _by_table(blocks, np.concatenate([part[0] for part in judged]), weights)
     expected = best_choice(probabilities, weights)
+    share = round(float(np.average(probabilities, weights=weights)), 3)
     types = judged[0][2]
     if types is None:
-        return Judgement(probabilities, expected, "", 0.0)
+        return Judgement(probabilities, expected, share, "", 0.0)
     best = int(types.argmax())
-    return Judgement(probabilities, expected, PAGE_TYPES[best], round(float(types[best]), 3))
+    return Judgement(probabilities, expected, share, PAGE_TYPES[best], round(float(types[best]), 3))
 
 
 def _judge(blocks: Sequence[Block], page: Page | None) -> tuple[Numbers, Numbers, Numbers | None]:

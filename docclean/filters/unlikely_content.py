@@ -9,6 +9,7 @@ from attrs.validators import and_, gt, in_, lt
 
 from docclean.content.model import PAGES, TEXTS, Judgement, judge
 from docclean.document import Document, Kind, Region
+from docclean.phrases.matcher import load
 from docclean.verdict import KEEP, Change, Effect, Noted, Reason, Verdict, drop
 
 __all__ = ["UnlikelyContent"]
@@ -16,6 +17,8 @@ __all__ = ["UnlikelyContent"]
 _SELECTORS = ("model", "trafilatura", "none")
 _INPUTS = ("all", "pages", "texts")
 _AROUND = frozenset((Region.NAV, Region.HEADER, Region.FOOTER, Region.ASIDE, Region.FORM, Region.HIDDEN))
+_CLEAN = 0.9
+"""A text with more content has been cleaned by somebody: what still looks odd in it is rather a part of it."""
 _NOTHING = 0.05
 """A page on which no block reaches this has no text of its own."""
 
@@ -31,7 +34,8 @@ class UnlikelyContent:
     Never: judges a page that was selected by something else without being asked to.
     Measures: probability that the block belongs to the document, 0 to 1, by a network trained on marked pages
         (`docclean/content/pages.md`, `texts.md`). Limit: `min_probability` times the F1 that the best choice of blocks
-        can be expected to have (evidence `expected-f1`), which is the choice that is best for F1.
+        can be expected to have (evidence `expected-f1`), which is the choice that is best for F1. Of a plain text that
+        is nine tenths content (evidence `content-share`) and more the limit falls, to 0 for one that is all content.
     Options:
         selector — of pages: `"model"` judges them; `"trafilatura"` judges what that selector left, with half of the
             limit; `"none"` leaves them alone. A preset may say `selector = …` at its top, for this step and
@@ -60,7 +64,7 @@ class UnlikelyContent:
     provides: ClassVar[tuple[str, ...]] = ("page_type", "unlikely-content")
     safety: ClassVar[str] = "lossy"
     laws: ClassVar[tuple[str, ...]] = ()
-    resources: ClassVar[tuple[str, ...]] = (PAGES, TEXTS)
+    resources: ClassVar[tuple[str, ...]] = (PAGES, TEXTS, "phrases/table.jsonl")
 
     def judge(self, document: Document) -> Verdict:
         """Asks the model once for all blocks."""
@@ -85,15 +89,28 @@ class UnlikelyContent:
         return (Noted("page_type", judgement.page_type, reason),)
 
     def _unlikely(self, document: Document, judgement: Judgement) -> tuple[Change, ...]:
-        share = self.min_probability * judgement.expected_f1
-        limit = round(share / 2 if self.selector == "trafilatura" and document.page is not None else share, 3)
-        evidence = (("expected-f1", judgement.expected_f1),)
+        limit = self.min_probability * judgement.expected_f1
+        evidence: tuple[tuple[str, float], ...] = (("expected-f1", judgement.expected_f1),)
+        if document.page is None and judgement.content_share > _CLEAN:
+            limit *= (1 - judgement.content_share) / (1 - _CLEAN)
+            evidence += (("content-share", judgement.content_share),)
+        elif document.page is not None and self.selector == "trafilatura":
+            limit /= 2
+        limit = round(limit, 3)
         spared = _title_of(document)
         changes = []
         for at, probability in enumerate(judgement.probabilities.tolist()):
             if probability < limit and at not in spared:
-                changes.append(drop(document, at, reason=Reason(self.name, "unlikely", probability, limit, evidence)))
+                said = _phrase(document.blocks[at].text) if document.page is None else ()
+                reason = Reason(self.name, "unlikely", probability, limit, (*said, *evidence))
+                changes.append(drop(document, at, reason=reason))
         return tuple(changes)
+
+
+def _phrase(line: str) -> tuple[tuple[str, str], ...]:
+    """The phrase that a line is: of a text the model knows it, and it tells more than a number."""
+    found = load().match(line)
+    return (("phrase", found.phrase.id),) if found is not None and not found.start else ()
 
 
 def _title_of(document: Document) -> set[int]:
