@@ -17,7 +17,7 @@ __all__ = ["UnlikelyContent"]
 _SELECTORS = ("model", "trafilatura", "none")
 _INPUTS = ("all", "pages", "texts")
 _AROUND = frozenset((Region.NAV, Region.HEADER, Region.FOOTER, Region.ASIDE, Region.FORM, Region.HIDDEN))
-_CLEAN = 0.9
+_CLEAN = 0.7
 """A text with more content has been cleaned by somebody: what still looks odd in it is rather a part of it."""
 _NOTHING = 0.05
 """A page on which no block reaches this has no text of its own."""
@@ -35,7 +35,7 @@ class UnlikelyContent:
     Measures: probability that the block belongs to the document, 0 to 1, by a network trained on marked pages
         (`docclean/content/pages.md`, `texts.md`). Limit: `min_probability` times the F1 that the best choice of blocks
         can be expected to have (evidence `expected-f1`), which is the choice that is best for F1. Of a plain text that
-        is nine tenths content (evidence `content-share`) and more the limit falls, to 0 for one that is all content.
+        is seven tenths content (evidence `content-share`) and more the limit falls, to 0 for one that is all content.
     Options:
         selector — of pages: `"model"` judges them; `"trafilatura"` judges what that selector left, with half of the
             limit; `"none"` leaves them alone. A preset may say `selector = …` at its top, for this step and

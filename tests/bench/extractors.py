@@ -107,7 +107,7 @@ def newspaper() -> Extractor:
     from newspaper import Article
 
     def extract(html: str) -> str:
-        article = Article("https://page.example/")
+        article = Article("https://page.example/", fetch_images=False)
         article.download(input_html=html)
         article.parse()
         return article.text
