@@ -24,6 +24,7 @@ UNTAGGED = Pipeline(step for step in load_preset("web") if not step.name.endswit
 """The default pipeline without the language engine, which would only make these laws slow."""
 
 
+@settings(max_examples=60)  # each document goes through the whole pipeline as often as there are steps
 @given(documents())
 def test_composition_at_every_cut(document):
     """Running two halves one after the other is running the whole."""
