@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from docclean.content.evaluation import Score
 from docclean.version import __version__
@@ -14,21 +14,16 @@ _KINDS = {
     "pages": "Judges the blocks of HTML pages: by their text, their place, and the elements around them.",
     "texts": "Judges the lines of plain texts: dumps of pages, and texts that somebody has cleaned before.",
 }
-_SOURCES = (
-    ("pages-by-type: development split of WCXB", "1,497 in English, of seven types", "CC BY 4.0", "the whole text"),
-    ("articles-multilingual: test pages of fundus", "121 news articles, 20 languages", "MIT", "the whole text"),
-    (
-        "segments-multilingual: of trafilatura",
-        "593, mostly German",
-        "Apache-2.0",
-        "a few segments of both",
-    ),
-)
-_SENTENCES = (
-    "NTREX-128, with phrases of docclean's packs around its sentences",
-    *("8 texts in each of 75 languages", "CC BY-SA 4.0", "all of it is content"),
-)
-_WEAKNESSES = """\
+_KNOWN = {
+    "pages-by-type": ("development split of WCXB: English, seven types; the whole text is marked", "CC BY 4.0"),
+    "articles-multilingual": ("test pages of fundus: news in 20 languages; the whole text is marked", "MIT"),
+    "segments-multilingual": ("of trafilatura, mostly German; a few segments are marked", "Apache-2.0"),
+    "sentences": ("NTREX-128: sentences in 75 languages, with phrases of docclean's packs around them", "CC BY-SA 4.0"),
+}
+"""What the networks that come along have learned from, by the name of its file."""
+_WEAKNESSES = """
+## Known weaknesses
+
 - Pages whose content is a list (shops, search results, front pages): where the list ends is often a matter of taste,
   and the marked pages differ in it.
 - Reviews, questions and specifications on pages of products: some marks count them as content, others do not.
@@ -37,17 +32,17 @@ _WEAKNESSES = """\
 """
 
 
-def card_of(kind: str, scores: Sequence[Score], folds: int, seed: int) -> str:
+def card_of(kind: str, sources: Mapping[str, int], scores: Sequence[Score], folds: int, seed: int) -> str:
     """The card of a network as Markdown.
 
     Args:
         kind: `pages` or `texts`.
+        sources: how many examples each file of data gave, those made for training included.
         scores: of networks that had not seen the sites of the pages.
         folds: into how many parts the sites were divided for that.
         seed: of the training.
     """
-    sources = [*_SOURCES, _SENTENCES] if kind == "texts" else _SOURCES
-    data = "\n".join(f"| {' | '.join(source)} |" for source in sources)
+    data = "\n".join(_source(name, count) for name, count in sources.items())
     rows = "\n".join(f"| {score.name} | {score.pages} | {score.measure} | {score.value:.3f} |" for score in scores)
     return f"""\
 # The networks for {kind}
@@ -59,7 +54,7 @@ Trained {datetime.date.today()} with docclean {__version__}, seed {seed}, by
 
 ## Data
 
-| data | pages | licence | marked is |
+| file | examples | what | licence |
 |---|---|---|---|
 {data}
 
@@ -72,7 +67,9 @@ marked segments.
 | set | pages | measure | score |
 |---|---|---|---|
 {rows}
+{_WEAKNESSES if sources.keys() & _KNOWN.keys() else ""}"""
 
-## Known weaknesses
 
-{_WEAKNESSES}"""
+def _source(name: str, count: int) -> str:
+    what, licence = _KNOWN.get(name, ("", ""))
+    return f"| {name} | {count:,} | {what} | {licence} |"

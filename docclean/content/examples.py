@@ -104,12 +104,19 @@ def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
 
 
 def _row(path: Path, number: int, line: str) -> Mapping[str, Any]:
+    row = _parsed(path, number, line)
+    if not (row.get("url") or row.get("id")):
+        raise RecordError(str(path), number, "has neither url nor id: give one of them, folds go by site.")
+    return row
+
+
+def _parsed(path: Path, number: int, line: str) -> Mapping[str, Any]:
     try:
         row = json.loads(line)
     except ValueError as problem:
         raise RecordError(str(path), number, f"is no JSON ({problem}): correct the line or leave it out.") from problem
-    if not isinstance(row, dict) or not (row.get("url") or row.get("id")):
-        raise RecordError(str(path), number, "has neither url nor id: give one of them, folds go by site.")
+    if not isinstance(row, dict):
+        raise RecordError(str(path), number, "is no JSON object: correct the line or leave it out.")
     return row
 
 
@@ -151,8 +158,10 @@ def read_sentences(folder: Path, seed: int) -> list[Example]:
     """Texts made of consecutive sentences in many languages, from files of objects with `lang` and `text` a line."""
     sentences: dict[str, list[str]] = defaultdict(list)
     for path in sorted(folder.glob(_SENTENCES)):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            row = _parsed(path, number, line)
+            if not (row.get("lang") and row.get("text")):
+                raise RecordError(str(path), number, "has no lang or no text: give both, or leave the line out.")
             sentences[row["lang"]].append(row["text"])
     examples = []
     for language, text, marks in surrounded(sentences, seed):

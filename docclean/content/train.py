@@ -11,7 +11,8 @@ import functools
 import io
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,15 @@ def _fold(text: str) -> tuple[int, int]:
     return int(part), int(folds)
 
 
+def _at_least(least: int) -> Callable[[str], int]:
+    def count(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text!r} is too few: give a whole number from {least} on")
+        return int(text)
+
+    return count
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m docclean.content.train", description=__doc__)
     add = parser.add_argument
@@ -98,9 +108,17 @@ def _parser() -> argparse.ArgumentParser:
     add("--kind", choices=(*KINDS, "both"), default="both")
     add("--fold", type=_fold, metavar="K/N", help="leave out the sites that hash to K of N, and score their pages")
     add("--seed", type=int, default=0)
-    add("--members", type=int, default=2, help="how many networks, each with a seed of its own, judge together")
-    add("--epochs", type=int, help="how often each page is seen (default: as for the weights that come along)")
-    add("--cross", type=int, default=0, metavar="N", help="score by N-fold cross-validation first, and write a card")
+    add(
+        "--members", type=_at_least(1), default=2, help="how many networks, each with a seed of its own, judge together"
+    )
+    add("--epochs", type=_at_least(1), help="how often each page is seen (default: as for the weights that come along)")
+    add(
+        "--cross",
+        type=_at_least(2),
+        default=0,
+        metavar="N",
+        help="score by N-fold cross-validation first, and write a card",
+    )
     return parser
 
 
@@ -130,7 +148,8 @@ def _train(kind: str, examples: Sequence[Example], options: argparse.Namespace) 
     scores = [score for fold in folds for score in _scored(kind, examples, options, fold)]
     _write(options.out / f"{kind}.npz", saved(_learned(kind, examples, options)))
     if scores:
-        card = card_of(kind, mean_of(scores), options.cross, options.seed)
+        sources = Counter(example.set_name for example in examples)
+        card = card_of(kind, sources, mean_of(scores), options.cross, options.seed)
         _write(options.out / f"{kind}.md", card.encode())
         print(card)
 

@@ -61,12 +61,7 @@ class Flow:
                 text = text[1:]
         elif self.seam and text and self.last not in ("", " ") and self._parts_words(text[0]):
             self.append(" ")
-        if text:
-            self.parts.append(text)
-            self.length += len(text)
-            self.last = text[-1]
-            self.seam = 0
-            self.left = ""
+        self.append(text)
 
     def append(self, text: str) -> None:
         """Take in text as it is."""

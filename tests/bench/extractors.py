@@ -34,6 +34,7 @@ from docclean.config import load_preset
 from docclean.content import model
 from docclean.content.ensemble import Ensemble
 from docclean.content.examples import fold_of, site_of
+from docclean.content.labels import has_gold, has_segments
 from docclean.extract.html import document_of_html
 from docclean.measure.alignment import words_of
 from docclean.pipeline import Pipeline
@@ -128,7 +129,7 @@ def pages_of(folder: Path, limit: int) -> list[dict]:
     for path in sorted(folder.glob("*.jsonl.xz")):
         with lzma.open(path, "rt", encoding="utf-8") as lines:
             rows = [row for row in map(json.loads, lines) if row.get("html")]
-        rows = [row for row in rows if (row.get("gold") or "").strip() or (not row.get("gold") and row.get("with"))]
+        rows = [row for row in rows if has_gold(row) or has_segments(row)]
         found += [
             {**row, "set": path.name.removesuffix(".jsonl.xz")}
             for row in random.Random(1).sample(rows, min(limit, len(rows)))
@@ -152,7 +153,7 @@ def squashed(text: str) -> str:
 
 def scored(text: str, page: dict) -> dict[str, float | tuple[int, int, int]]:
     """What a text is worth: F1 where the page has gold, counts of segments where it has those."""
-    if (page.get("gold") or "").strip():
+    if has_gold(page):
         found, gold = words_of(text), words_of(page["gold"])
         shingle = overlap(runs(found), runs(gold))
         return {"word": overlap(Counter(found), Counter(gold)), "shingle": shingle, "exact": float(shingle > EXACT)}
@@ -223,6 +224,9 @@ def report(results: dict[str, dict[str, list]]) -> None:
         total = sum(row["seconds"]) / sum(base)
         median = statistics.median(row["seconds"]) / statistics.median(base)
         print(f"| {name} | {' | '.join(cells)} | {len(row['errors'])} | {total:.2f} × | {median:.2f} × |")
+    for name, row in results.items():
+        for problem in row["errors"]:
+            print(f"{name}: {problem}")
 
 
 if __name__ == "__main__":

@@ -12,11 +12,12 @@ from docclean.content.batches import joined
 from docclean.content.descent import Descent, one_cycle
 from docclean.content.ensemble import Ensemble
 from docclean.content.evaluation import chosen, scores_of
-from docclean.content.examples import examples_of, fold_of, read_examples
+from docclean.content.examples import examples_of, fold_of, read_examples, read_sentences
 from docclean.content.features import features_of
 from docclean.content.gradients import gradients_of, loss_of
 from docclean.content.labels import known_labels, labels_of
 from docclean.content.learning import SETTINGS, fresh_weights, trained
+from docclean.content.made_texts import surrounded, thinned
 from docclean.content.model import PAGES, load
 from docclean.content.network import Network, Noise, numbered, run, standardised
 from docclean.content.surroundings import Surroundings
@@ -384,6 +385,70 @@ def test_errors_say_what_to_do(tmp_path):
         read_examples(tmp_path, ["pages"])
     with pytest.raises(SystemExit, match="give the folder"):
         main(["--data", str(tmp_path / "none"), "--out", str(tmp_path)])
+
+
+@pytest.mark.parametrize(
+    ("line", "message"), [("{", "no JSON"), ("[]", "no JSON object"), ('{"lang": "en"}', "no text")]
+)
+def test_broken_sentences_are_named(tmp_path, line, message):
+    good = '{"lang": "en", "text": "The ferry sails."}'
+    tmp_path.joinpath("news-sentences.jsonl").write_text(f"{good}\n{line}\n", encoding="utf-8")
+    with pytest.raises(RecordError, match=message) as raised:
+        read_sentences(tmp_path, 0)
+    assert "news-sentences.jsonl" in str(raised.value)
+
+
+@pytest.mark.parametrize("wrong", [["--members", "0"], ["--cross", "1"], ["--epochs", "x"], ["--fold", "3/3"]])
+def test_wrong_numbers_are_usage_errors(tmp_path, capsys, wrong):
+    with pytest.raises(SystemExit) as raised:
+        main(["--out", str(tmp_path), *wrong])
+    assert raised.value.code == 2
+    assert wrong[1] in capsys.readouterr().err
+
+
+def test_cross_validation_writes_a_card(data, tmp_path, capsys):
+    quick = ["--epochs", "1", "--members", "1", "--kind", "pages", "--cross", "2"]
+    main(["--data", str(data), "--out", str(tmp_path), *quick])
+    card = tmp_path.joinpath("pages.md").read_text(encoding="utf-8")
+    assert "| mixed | 8 | word-F |" in card and "| segments | 4 | segment-F |" in card, "each page is scored once"
+    assert "| mixed | 8 |  |  |" in card and "WCXB" not in card, (
+        "of data that nobody knows it says no more than its name"
+    )
+    assert {path.name for path in tmp_path.glob("*.npz")} >= {"pages-without-0-of-2.npz", "pages-without-1-of-2.npz"}
+
+
+# Texts made for training
+
+
+def test_thinned_keeps_content_in_order_and_some_chrome():
+    shares = np.array([0, 0, 0, 1, 1, -1, 1, 0, 0], np.float32)
+    seen = [thinned(shares, 2, random.Random(seed)) for seed in range(60)]
+    for kept in seen:
+        content = [at for at in kept if shares[at] == 1]
+        assert content and content == sorted(set(content))
+        assert 5 not in kept  # nobody knows what it is
+    assert any(2 in kept for kept in seen) and any(2 not in kept for kept in seen)
+    assert any(kept == [3, 4, 6] for kept in seen), "some texts are clean"
+    assert any({0, 1, 7, 8} & set(kept) for kept in seen), "some are not"
+
+
+def test_thinned_without_content_is_nothing():
+    assert thinned(np.zeros(4, np.float32), None, random.Random(1)) == []
+
+
+def test_surrounded_texts_have_a_mark_for_each_line():
+    sentences = {
+        "en": [f"The ferry sails on day {number} of the week." for number in range(20)],
+        "xx": ["Ba bo bi."] * 3,
+    }
+    found = list(surrounded(sentences, 4))
+    assert {language for language, _, _ in found} == {"en", "xx"}
+    for _, text, marks in found:
+        lines = [line for line in text.split("\n") if line]
+        assert len(lines) == len(marks)
+        assert all(mark for line, mark in zip(lines, marks, strict=True) if "ferry" in line)
+    assert any(0.0 in marks for _, _, marks in found)
+    assert found == list(surrounded(sentences, 4)) != list(surrounded(sentences, 5))
 
 
 def test_without_data_the_sample_pages_serve(tmp_path, capsys):
