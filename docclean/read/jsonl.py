@@ -7,13 +7,18 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, BinaryIO, NoReturn
 
+from attrs import evolve
+
 from docclean.document import Source
-from docclean.errors import InputError, RecordError, UnreadableError
+from docclean.errors import RecordError
 from docclean.read.encoding import decode
 from docclean.read.incoming import MAX_BYTES, Incoming
 from docclean.read.records import TEXT_FIELDS, finite, incoming_record, scrubbed
 
-__all__ = ["is_record_line", "lines_of", "records"]
+__all__ = ["BLANK", "incoming_line", "is_record_line", "lines_of"]
+
+BLANK = b" \t\r\n\xef\xbb\xbf"
+"""Bytes of lines that are no records; U+FEFF is where files were put one behind the other."""
 
 _JSON_NAMES = {
     list: "an array",
@@ -25,15 +30,16 @@ _JSON_NAMES = {
 }
 
 
-def lines_of(stream: BinaryIO, head: Iterable[bytes] = ()) -> Iterator[bytes | None]:
+def lines_of(stream: BinaryIO, head: Iterable[bytes] = (), max_bytes: int = MAX_BYTES) -> Iterator[bytes | None]:
     r"""The lines of a stream, cut at `\n` and nowhere else; `None` for one that is too long to hold.
 
     Args:
         stream: what is left to read.
         head: lines that were read from it already.
+        max_bytes: longest line that is held.
     """
-    for line in chain(head, iter(lambda: stream.readline(MAX_BYTES + 1), b"")):
-        if len(line) <= MAX_BYTES:
+    for line in chain(head, iter(lambda: stream.readline(max_bytes + 1), b"")):
+        if len(line) <= max_bytes:
             yield line
             continue
         rest = line
@@ -42,43 +48,26 @@ def lines_of(stream: BinaryIO, head: Iterable[bytes] = ()) -> Iterator[bytes | N
         yield None
 
 
-def records(
-    lines: Iterable[bytes | None], *, source: str, text_field: str = "", url: str = ""
-) -> Iterator[Incoming | InputError]:
-    """The records of JSON Lines; an error in place of each line that is none.
-
-    Blank lines are no records and are not counted. Memory holds one line at a time.
+def incoming_line(line: bytes, source: Source, number: int, *, text_field: str = "", url: str = "") -> Incoming:
+    """One line as an input.
 
     Args:
-        lines: as `lines_of` gives them.
-        source: name of the source.
+        line: the bytes of a JSON object.
+        source: where it stands.
+        number: of the line, from 1, to be named in errors.
         text_field: see `incoming_record`.
         url: see `incoming_record`.
+
+    Raises:
+        RecordError: it is no JSON object with a text.
     """
-    record = 0
-    try:
-        for number, line in enumerate(lines, 1):
-            if line is not None and not line.strip(b" \t\r\n\xef\xbb\xbf"):
-                continue
-            try:
-                yield _incoming(line, number, source, record, text_field, url)
-            except InputError as error:
-                yield error
-            record += 1
-    except OSError as problem:
-        yield UnreadableError(source, record, f"cannot be read on: {problem.strerror or problem}")
-
-
-def _incoming(line: bytes | None, number: int, source: str, record: int, text_field: str, url: str) -> Incoming:
     place = f"line {number}: "
-    if line is None:
-        raise RecordError(source, record, f"{place}is longer than {MAX_BYTES >> 20} MiB: split it into records")
     decoded = decode(line)
-    values = parsed(decoded.text, source, record, place)
+    values = parsed(decoded.text, source.path, source.offset, place)
     if not isinstance(values, dict):
-        raise RecordError(source, record, f"{place}is no JSON object but {_JSON_NAMES[type(values)]}")
-    origin = Source(path=source, offset=record, charset=decoded.charset, charset_reason=decoded.reason)
-    return incoming_record(values, origin, place=place, text_field=text_field, url=url)
+        raise RecordError(source.path, source.offset, f"{place}is no JSON object but {_JSON_NAMES[type(values)]}")
+    source = evolve(source, charset=decoded.charset, charset_reason=decoded.reason)
+    return incoming_record(values, source, place=place, text_field=text_field, url=url)
 
 
 def parsed(line: str, source: str = "", record: int = 0, place: str = "") -> Any:
@@ -105,7 +94,7 @@ def _no_constant(name: str) -> NoReturn:
 
 def is_record_line(line: bytes, text_field: str = "") -> bool:
     """Whether a line is a JSON object with a string where the text would be."""
-    if not line.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"{"):
+    if not line.lstrip(BLANK).startswith(b"{"):
         return False
     try:
         value = parsed(decode(line).text)
