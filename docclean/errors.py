@@ -10,6 +10,7 @@
     │   └── MissingInputError
     ├── InputError            one document cannot be read; the run goes on
     │   ├── UnreadableError
+    │   ├── DamagedError
     │   ├── RecordError
     │   └── FormatError
     ├── FilterError           a filter broke; names filter and document
@@ -33,6 +34,7 @@ __all__ = [
     "ConfigError",
     "ContractError",
     "CrashError",
+    "DamagedError",
     "DoccleanError",
     "DuplicateFilterError",
     "FilterError",
@@ -152,6 +154,10 @@ class InputError(DoccleanError):
 
 class UnreadableError(InputError):
     """A file or folder that the system does not let us read."""
+
+
+class DamagedError(InputError):
+    """Compressed input that is cut or altered; what could be read before the damage was given first."""
 
 
 class RecordError(InputError):
