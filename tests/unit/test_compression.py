@@ -63,7 +63,7 @@ def drained(stream, size=1000):
     try:
         while piece := stream.read(size):
             pieces.append(piece)
-    except InputError as error:
+    except (InputError, OSError) as error:
         return b"".join(pieces), error
     return b"".join(pieces), None
 
@@ -156,7 +156,7 @@ def test_a_wrong_checksum_costs_no_data(suffix):
     """Everything that was decompressed before the checksum is given, however short the file."""
     whole = bytearray(packed(TEXT, suffix) + packed(TEXT, suffix))
     # That of xz stands before its index, whose length does not change here.
-    place = {".gz": -8, ".bz2": -2, ".xz": -40, ".zst": -1}[suffix]
+    place = {".gz": -8, ".bz2": -2, ".xz": -30, ".zst": -1}[suffix]
     whole[place] ^= 0x55
     found, error = drained(opened(io.BytesIO(bytes(whole)), "a"))
     assert found == TEXT + TEXT and isinstance(error, DamagedError)
@@ -177,7 +177,7 @@ def test_errors_are_told_late_and_again():
     assert stream.readline() == b"One.\n"
     assert stream.readline() == b"Two"
     for call in (stream.readline, stream.read, stream.read1):
-        with pytest.raises(DamagedError, match="a.gz#0: gzip data end too early"):
+        with pytest.raises(DamagedError, match=r"a\.gz#0: gzip data end too early"):
             call()
     assert isinstance(stream.fault, DamagedError)
     assert stream.read(0) == b""
@@ -194,11 +194,9 @@ def test_what_cannot_be_read_is_told_after_the_data():
 
     whole = packed(NOISE, ".zst")
     stream = opened(io.BufferedReader(Failing(whole[:-1000], [512])), "a")
-    pieces = []
-    with pytest.raises(OSError, match="Input/output error"):
-        while piece := stream.read(777):
-            pieces.append(piece)
-    assert len(b"".join(pieces)) > len(NOISE) // 2 and NOISE.startswith(b"".join(pieces))
+    found, error = drained(stream, 777)
+    assert "Input/output error" in str(error)
+    assert len(found) > len(NOISE) // 2 and NOISE.startswith(found)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -207,10 +205,9 @@ def test_a_bomb_is_stopped_at_the_limit_in_little_memory(suffix):
     bomb = packed(bytes(24 * 2**20), suffix)
     tracemalloc.start()
     stream = opened(io.BytesIO(bomb), "a", max_bytes=20 * 2**20)
-    count = 0
+    count = sum(len(stream.read(2**20)) for _ in range(20))
     with pytest.raises(FormatError, match="decompresses to more than 20 MiB: "):
-        while piece := stream.read(2**20):
-            count += len(piece)
+        stream.read(1)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert count == 20 * 2**20
@@ -342,8 +339,7 @@ def test_a_full_disk_is_an_error_of_the_system():
     below = Full()
     out = compressing(below, "a.zst")
     with pytest.raises(OSError, match="No space left"):
-        out.write(NOISE)
-        out.write(NOISE)
+        out.write(NOISE * 4)
     with pytest.raises(OSError, match="No space left"):
         out.close()
     assert below.closed
