@@ -85,6 +85,8 @@ def _is_too_deep(value: Any) -> bool:
     """Whether a value is nested deeper than `MAX_DEPTH`."""
     level = [value] if isinstance(value, list | dict) else []
     for _ in range(MAX_DEPTH):
+        if not level:
+            return False
         level = [
             inner
             for outer in level

@@ -11,7 +11,7 @@ import tracemalloc
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docclean.errors import DamagedError, FormatError, InputError
@@ -69,6 +69,7 @@ def drained(stream, size=1000):
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
+@settings(max_examples=40)
 @given(members=st.lists(st.binary(max_size=200) | st.just(TEXT), max_size=4), sizes=st.lists(st.integers(1, 50)))
 def test_any_bytes_come_back(suffix, members, sizes):
     """However the bytes are split into members, and in whatever pieces the stream gives them."""
@@ -79,6 +80,7 @@ def test_any_bytes_come_back(suffix, members, sizes):
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
+@settings(max_examples=40)
 @given(lines=st.lists(st.binary(max_size=30)), limit=st.integers(1, 40))
 def test_lines_are_those_of_the_plain_stream(suffix, lines, limit):
     """`readline`, with a limit and without, is that of any stream."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docclean.cli.console import safe
@@ -299,7 +299,8 @@ JSON = st.recursive(
     | st.sampled_from([Decimal("9" * 4301), Decimal("-2E+999"), Decimal("7.25E-400")])
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=8,
 )
 
 
@@ -309,7 +310,8 @@ def test_scrubbing_clean_values_changes_nothing(value):
     assert scrubbed(value) == value
 
 
-@given(st.dictionaries(st.text(), JSON))
+@settings(max_examples=60)
+@given(st.dictionaries(st.text(), JSON, max_size=4))
 def test_what_is_written_is_read_again(values):
     """Any JSON object comes back equal from one line."""
     line = json_line(values)
