@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -46,7 +45,7 @@ def json_value(line: str) -> Any:
         # Python converts no integer of so many digits; asking for each of them is slower than not asking.
         value = _LONG_DECODER.decode(line)
     # Brackets in strings count too, so that this only is a reason to look closer.
-    if line.count("[") + line.count("{") > MAX_DEPTH and _is_too_deep(value):
+    if _has_nested(value) and line.count("[") + line.count("{") > MAX_DEPTH and _is_too_deep(value):
         raise RecursionError(f"more than {MAX_DEPTH} levels")
     # Only an escape brings a surrogate into what was decoded from bytes.
     return scrubbed(value) if "\\ud" in line or "\\uD" in line else value
@@ -54,9 +53,10 @@ def json_value(line: str) -> Any:
 
 def _float(literal: str) -> float | Decimal | str:
     value = float(literal)
-    if math.isinf(value) or (value == 0 and _NOT_ZERO.search(re.split("[eE]", literal)[0])):
-        return _exact(literal)
-    return value
+    # The ordinary number first: infinity minus infinity is no number.
+    if value and value - value == 0.0:
+        return value
+    return _exact(literal) if value or _NOT_ZERO.search(re.split("[eE]", literal)[0]) else value
 
 
 def _integer(literal: str) -> int | Decimal | str:
@@ -79,6 +79,14 @@ def _constant(name: str) -> Decimal | None:
 
 _DECODER = json.JSONDecoder(parse_float=_float, parse_constant=_constant)
 _LONG_DECODER = json.JSONDecoder(parse_float=_float, parse_constant=_constant, parse_int=_integer)
+
+
+_NESTING = frozenset((list, dict))
+
+
+def _has_nested(value: Any) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return not _NESTING.isdisjoint(map(type, inner))
 
 
 def _is_too_deep(value: Any) -> bool:
