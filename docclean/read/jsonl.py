@@ -60,20 +60,32 @@ def records(
         url: see `incoming_record`.
     """
     record = 0
+    # What is wrong with a line without an end: if the stream breaks there, that is one failure and not two.
+    held: InputError | None = None
     try:
         for number, line in enumerate(lines, 1):
+            if held is not None:
+                yield held
+                held = None
             if line is not None and not line.strip(b" \t\r\n\xef\xbb\xbf"):
                 continue
             try:
                 yield _incoming(line, number, source, record, text_field, url)
             except InputError as error:
-                yield error
+                if line is None or line.endswith(b"\n"):
+                    yield error
+                else:
+                    held = error
             record += 1
     except OSError as problem:
-        yield UnreadableError(source, record, f"cannot be read on: {problem.strerror or problem}")
+        text = f"cannot be read on: {problem.strerror or problem}"
+        yield UnreadableError(source, record - (held is not None), text)
     except InputError as error:
         # The stream counts no records: damage of a compressed file is that of the record it happened in.
-        yield type(error)(source, record, error.args[2])
+        yield type(error)(source, record - (held is not None), error.args[2])
+    else:
+        if held is not None:
+            yield held
 
 
 def _incoming(line: bytes | None, number: int, source: str, record: int, text_field: str, url: str) -> Incoming:

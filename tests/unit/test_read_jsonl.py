@@ -292,6 +292,21 @@ def test_damage_of_the_stream_is_one_error_with_its_record():
     assert type(error) is DamagedError
 
 
+@pytest.mark.parametrize("problem", [DamagedError("a", 0, "gzip data end too early"), OSError(5, "Input/output error")])
+def test_a_line_cut_by_damage_is_one_failure(problem):
+    """The half line and the damage that halved it are one document; a whole line without an end is read."""
+
+    def lines(last):
+        yield b'{"text": "One."}\n'
+        yield last
+        raise problem
+
+    _, error = records(lines(b'{"text": "Tw'), source="b")
+    assert error.args[:2] == ("b", 1) and "no JSON" not in str(error)
+    _, two, error = records(lines(b'{"text": "Two."}'), source="b")
+    assert two.text == "Two." and error.args[:2] == ("b", 2)
+
+
 JSON = st.recursive(
     st.none()
     | st.booleans()
