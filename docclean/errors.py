@@ -11,6 +11,7 @@
     ├── InputError            one document cannot be read; the run goes on
     │   ├── UnreadableError
     │   │   └── CutShortError
+    │   │       └── DamagedError
     │   ├── RecordError
     │   └── FormatError
     ├── FilterError           a filter broke; names filter and document
@@ -39,6 +40,7 @@ __all__ = [
     "ContractError",
     "CrashError",
     "CutShortError",
+    "DamagedError",
     "DeadlineError",
     "DoccleanError",
     "DuplicateFilterError",
@@ -166,6 +168,10 @@ class UnreadableError(InputError):
 
 class CutShortError(UnreadableError):
     """A source that cannot be read on: this record is lost, and all that may stand behind it."""
+
+
+class DamagedError(CutShortError):
+    """Compressed input that is cut or altered; what could be read before the damage was given first."""
 
 
 class RecordError(InputError):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import chain
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO
 
 from attrs import evolve
 
@@ -13,7 +15,8 @@ from docclean.document import Source
 from docclean.errors import RecordError
 from docclean.read.encoding import decode
 from docclean.read.incoming import MAX_BYTES, Incoming
-from docclean.read.records import TEXT_FIELDS, finite, incoming_record, scrubbed
+from docclean.read.json_values import MAX_DEPTH, json_value
+from docclean.read.records import TEXT_FIELDS, incoming_record
 
 __all__ = ["BLANK", "incoming_line", "is_record_line", "lines_of"]
 
@@ -25,6 +28,7 @@ _JSON_NAMES = {
     str: "a string",
     int: "a number",
     float: "a number",
+    Decimal: "a number",
     bool: "true or false",
     type(None): "null",
 }
@@ -62,7 +66,7 @@ def incoming_line(line: bytes, source: Source, number: int, *, text_field: str =
         RecordError: it is no JSON object with a text.
     """
     place = f"line {number}: "
-    decoded = decode(line)
+    decoded = decode(_without_encoded_surrogates(line))
     values = parsed(decoded.text, source.path, source.offset, place)
     if not isinstance(values, dict):
         raise RecordError(source.path, source.offset, f"{place}is no JSON object but {_JSON_NAMES[type(values)]}")
@@ -71,25 +75,41 @@ def incoming_line(line: bytes, source: Source, number: int, *, text_field: str =
 
 
 def parsed(line: str, source: str = "", record: int = 0, place: str = "") -> Any:
-    """The value of a line of JSON, without lone surrogates.
+    """The value of a line of JSON, such that it can be written back; see `json_value`.
 
     Raises:
-        RecordError: it is no JSON, or nothing that could be written back as JSON.
+        RecordError: it is no JSON, or nested too deep.
     """
     try:
-        value = json.loads(line, parse_constant=_no_constant, parse_float=finite)
-        # Only an escape can bring a surrogate: decoding gives none.
-        return scrubbed(value) if "\\ud" in line or "\\uD" in line else value
+        return json_value(line)
     except json.JSONDecodeError as problem:
         raise RecordError(source, record, f"{place}is no JSON ({problem.msg} at column {problem.colno})") from None
-    except ValueError as problem:
-        raise RecordError(source, record, f"{place}cannot be read as JSON ({problem})") from None
     except RecursionError:
-        raise RecordError(source, record, f"{place}is nested too deep") from None
+        problem_text = f"{place}is nested too deep: arrays and objects may have {MAX_DEPTH} levels"
+        raise RecordError(source, record, problem_text) from None
 
 
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON value: write null")
+_ENCODED_SURROGATE = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]")
+
+
+def _without_encoded_surrogates(line: bytes) -> bytes:
+    """UTF-8 in place of CESU-8, which encodes the halves of a character by themselves; lone halves are U+FFFD.
+
+    One of them would otherwise make the whole line no UTF-8.
+    """
+    if b"\xed" not in line or not _ENCODED_SURROGATE.search(line):
+        return line
+    repaired = _ENCODED_SURROGATE.sub(_joined_halves, line)
+    try:
+        repaired.decode("utf-8")
+    except UnicodeDecodeError:
+        return line
+    return repaired
+
+
+def _joined_halves(match: re.Match[bytes]) -> bytes:
+    halves = match.group().decode("utf-8", "surrogatepass")
+    return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode("utf-8")
 
 
 def is_record_line(line: bytes, text_field: str = "") -> bool:
@@ -97,7 +117,7 @@ def is_record_line(line: bytes, text_field: str = "") -> bool:
     if not line.lstrip(BLANK).startswith(b"{"):
         return False
     try:
-        value = parsed(decode(line).text)
+        value = parsed(decode(_without_encoded_surrogates(line)).text)
     except RecordError:
         return False
     names = (text_field,) if text_field else TEXT_FIELDS

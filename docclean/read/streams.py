@@ -5,24 +5,26 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from attrs import evolve
+
 from docclean.errors import CutShortError, FormatError, InputError, RecordError, UnreadableError
+from docclean.read.compression import opened, plain_name
 from docclean.read.encoding import decode
 from docclean.read.html_detection import HTML_SUFFIXES
 from docclean.read.incoming import Incoming, shown_size
 from docclean.read.jsonl import BLANK, is_record_line, lines_of
 from docclean.read.raw import RawDocument, Reading
 from docclean.read.sources import SourceFile
+from docclean.read.wide_lines import wide_charset, wide_lines
 
 __all__ = ["JSONL_SUFFIXES", "documents", "raw_documents", "records", "stream_documents"]
 
 JSONL_SUFFIXES = (".jsonl", ".ndjson")
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-"""Marks of UTF-16 and UTF-32, whose lines cannot be cut at the byte of `\\n`."""
 
 
 def raw_documents(source: SourceFile, reading: Reading) -> Iterator[RawDocument | InputError]:
@@ -34,7 +36,7 @@ def raw_documents(source: SourceFile, reading: Reading) -> Iterator[RawDocument 
     """
     try:
         if source.path is None:
-            yield from stream_documents(sys.stdin.buffer, source.name, reading)
+            yield from stream_documents(_stdin(), source.name, reading)
             return
         with _opened(source.path) as stream:
             yield from stream_documents(stream, source.name, reading)
@@ -42,6 +44,17 @@ def raw_documents(source: SourceFile, reading: Reading) -> Iterator[RawDocument 
         yield UnreadableError(source.name, 0, f"cannot be read: {problem.strerror or problem}")
     except InputError as error:
         yield error
+
+
+def _stdin() -> BinaryIO:
+    """Standard input, with a buffer of its own: the interpreter's may be locked by a thread that waits for input.
+
+    Raises:
+        OSError: there is none.
+    """
+    if sys.stdin is None:
+        raise OSError(0, "it is closed: name files, or pipe text in")
+    return open(sys.stdin.fileno(), "rb", closefd=False)
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -90,39 +103,67 @@ def stream_documents(stream: BinaryIO, name: str, reading: Reading) -> Iterator[
         InputError: it is one document, which cannot be read.
         OSError: its first bytes cannot be read.
     """
+    stream = opened(stream, name)
+    inside = plain_name(name).lower()
     form = reading.input_format
-    if form == "auto" and name.lower().endswith(HTML_SUFFIXES):
-        form = "html"
-    elif form == "html" and name.lower().endswith(JSONL_SUFFIXES):
+    if form == "auto" and inside.endswith(JSONL_SUFFIXES):
+        form = "jsonl"
+    elif form == "auto" and inside.endswith(HTML_SUFFIXES):
+        form, reading = "html", evolve(reading, input_format="html")
+    elif form == "html" and inside.endswith(JSONL_SUFFIXES):
         problem = "is JSON Lines and no page: leave out --from html, and `html` of each record is read as HTML"
         raise FormatError(name, 0, problem)
-    head = [] if form in ("text", "html") else _head(stream, reading.max_bytes)
-    data = b""
-    if head and head[0].startswith(_WIDE_MARKS):
-        data = _read_all(head, stream, reading.max_bytes)
-        stream = BytesIO(decode(data[: reading.max_bytes]).text.encode("utf-8", "replace"))
-        head = _head(stream, reading.max_bytes)
-    if _is_jsonl(name, head, form, reading.text_field):
-        yield from _records(stream, head, name, reading)
-    else:
-        yield RawDocument(name, 0, data or _read_all(head, stream, reading.max_bytes), 0, reading)
+    most = reading.max_bytes
+    head = [] if form in ("text", "html") else _head(stream, most)
+    charset = wide_charset(head[0]) if head else ""
+    if form == "jsonl":
+        lines = wide_lines(stream, charset, head=b"".join(head), max_bytes=most) if charset else None
+        yield from _records(lines or lines_of(stream, head, most), name, reading)
+        return
+    if form == "auto" and not charset and head and is_record_line(head[-1], reading.text_field):
+        yield from _records(lines_of(stream, head, most), name, reading)
+        return
+    data = _read_all(head, stream, most)
+    if charset and form == "auto":
+        # Whether these are records shows only when it is known where their lines end.
+        stream = BytesIO(decode(data[:most]).text.encode("utf-8", "replace"))
+        head = _head(stream, most)
+        if head and is_record_line(head[-1], reading.text_field):
+            yield from _records(lines_of(stream, head, most), name, reading)
+            return
+    yield RawDocument(name, 0, data, 0, reading)
 
 
-def _records(stream: BinaryIO, head: list[bytes], name: str, reading: Reading) -> Iterator[RawDocument | InputError]:
+def _records(lines: Iterable[bytes | None], name: str, reading: Reading) -> Iterator[RawDocument | InputError]:
     """The records of JSON Lines. Blank lines are none and are not counted; memory holds one line at a time."""
     record = 0
+    # A line without an end may be cut: if the stream breaks behind it, that is one failure and not two.
+    held: RawDocument | None = None
     try:
-        for number, line in enumerate(lines_of(stream, head, reading.max_bytes), 1):
+        for number, line in enumerate(lines, 1):
             if line is None:
                 too_long = f"line {number}: is longer than {shown_size(reading.max_bytes)}"
                 yield RecordError(name, record, f"{too_long}: split it into records, or allow more (--max-bytes)")
-            elif line.strip(BLANK):
+            elif not line.strip(BLANK):
+                continue
+            elif line.endswith(b"\n"):
                 yield RawDocument(name, record, line, number, reading)
             else:
-                continue
+                held = RawDocument(name, record, line, number, reading)
             record += 1
-    except OSError as problem:
-        yield CutShortError(name, record, f"cannot be read on: {problem.strerror or problem}")
+    except (OSError, CutShortError) as problem:
+        if held is not None and is_record_line(held.data, reading.text_field):
+            yield held
+        else:
+            record -= held is not None
+        # The stream counts no records: damage is that of the record in which it is met.
+        if isinstance(problem, CutShortError):
+            yield type(problem)(name, record, problem.args[2])
+        else:
+            yield CutShortError(name, record, f"cannot be read on: {problem.strerror or problem}")
+        return
+    if held is not None:
+        yield held
 
 
 def _head(stream: BinaryIO, max_bytes: int) -> list[bytes]:
@@ -139,11 +180,10 @@ def _head(stream: BinaryIO, max_bytes: int) -> list[bytes]:
 
 def _read_all(head: list[bytes], stream: BinaryIO, max_bytes: int) -> bytes:
     """Head and rest of a stream, but no more than shows that it is too large."""
-    start = b"".join(head)
-    return start + stream.read(max(0, max_bytes + 1 - len(start)))
-
-
-def _is_jsonl(name: str, head: list[bytes], form: str, text_field: str) -> bool:
-    if form != "auto":
-        return form == "jsonl"
-    return name.lower().endswith(JSONL_SUFFIXES) or (bool(head) and is_record_line(head[-1], text_field))
+    parts = list(head)
+    wanted = max_bytes + 1 - sum(map(len, parts))
+    # A pipe gives what it has, and a damaged stream what it had: only nothing is the end.
+    while wanted > 0 and (part := stream.read(wanted)):
+        parts.append(part)
+        wanted -= len(part)
+    return b"".join(parts)

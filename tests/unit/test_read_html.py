@@ -15,8 +15,9 @@ from docclean.errors import FormatError
 from docclean.pipeline import Pipeline
 from docclean.read.html_detection import looks_like_html
 from docclean.read.page_encoding import declared_charset, decode_page
+from docclean.read.raw import Reading
 from docclean.read.records import incoming_record
-from docclean.read.sources import stream_documents
+from docclean.read.streams import records
 
 PAGE = "<!DOCTYPE html><title>Oven</title><h1>Oven</h1><p>The bakery on the quay opens at six.</p>"
 
@@ -196,7 +197,7 @@ def test_every_byte_string_decodes(charset, data):
 
 def stream(data, name="-", **options):
     """The only document of some bytes."""
-    (found,) = stream_documents(BytesIO(data), name, **options)
+    (found,) = records(BytesIO(data), name, Reading(**options))
     return found
 
 
