@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 _START_SECONDS = 60.0
 """A worker that is not ready by then never will be."""
-_FIRST_SECONDS = 10.0
+_FIRST_SECONDS = 5.0
 """What the first item of a worker may take more: models are loaded with it."""
 _ENDING_SECONDS = 5.0
 
@@ -111,6 +111,8 @@ class Hand(Generic[T]):
             self.since = time.monotonic()
             return None
         self.answers += 1
+        # All of its items were begun before it answered: what the pipe holds must not be counted to the next batch.
+        self._look()
         return heard  # type: ignore[no-any-return]  # the worker sends nothing else
 
     def is_late(self, now: float, timeout: float) -> bool:

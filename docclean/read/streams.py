@@ -35,15 +35,12 @@ def raw_documents(source: SourceFile, reading: Reading) -> Iterator[RawDocument 
         reading: how to read it.
     """
     try:
-        if source.path is None:
-            yield from stream_documents(_stdin(), source.name, reading)
-            return
-        with _opened(source.path) as stream:
-            yield from stream_documents(stream, source.name, reading)
+        stream = _stdin() if source.path is None else _opened(source.path)
     except OSError as problem:
-        yield UnreadableError(source.name, 0, f"cannot be read: {problem.strerror or problem}")
-    except InputError as error:
-        yield error
+        yield _unreadable(source.name, problem)
+        return
+    with stream:
+        yield from stream_documents(stream, source.name, reading)
 
 
 def _stdin() -> BinaryIO:
@@ -97,7 +94,21 @@ def _read(raw: RawDocument | InputError) -> Incoming | InputError:
 
 
 def stream_documents(stream: BinaryIO, name: str, reading: Reading) -> Iterator[RawDocument | InputError]:
-    """The documents of an open stream; see `raw_documents`.
+    """The documents of an open stream; see `raw_documents`."""
+    try:
+        yield from _cut(stream, name, reading)
+    except OSError as problem:
+        yield _unreadable(name, problem)
+    except InputError as error:
+        yield error
+
+
+def _unreadable(name: str, problem: OSError) -> UnreadableError:
+    return UnreadableError(name, 0, f"cannot be read: {problem.strerror or problem}")
+
+
+def _cut(stream: BinaryIO, name: str, reading: Reading) -> Iterator[RawDocument | InputError]:
+    """The documents of a stream.
 
     Raises:
         InputError: it is one document, which cannot be read.
@@ -151,14 +162,15 @@ def _records(lines: Iterable[bytes | None], name: str, reading: Reading) -> Iter
             else:
                 held = RawDocument(name, record, line, number, reading)
             record += 1
-    except (OSError, CutShortError) as problem:
+    except (OSError, InputError) as problem:
         if held is not None and is_record_line(held.data, reading.text_field):
             yield held
         else:
             record -= held is not None
         # The stream counts no records: damage is that of the record in which it is met.
-        if isinstance(problem, CutShortError):
-            yield type(problem)(name, record, problem.args[2])
+        if isinstance(problem, InputError):
+            kind = type(problem) if isinstance(problem, CutShortError) else CutShortError
+            yield kind(name, record, problem.args[2])
         else:
             yield CutShortError(name, record, f"cannot be read on: {problem.strerror or problem}")
         return
