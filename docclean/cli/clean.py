@@ -101,9 +101,9 @@ class _Command:
         if options["check"]:
             run = self._run(written=False)
             return accounted(run, lambda: _check(run))
-        outputs = Outputs(self._wanted(), self.inputs)
         run = self._run(written=not options["dry_run"])
-        outputs.restore(run)
+        # Last: from here on there are files that must be finished or removed.
+        outputs = Outputs(self._wanted(), self.inputs)
         return accounted(run, lambda: _clean(run, outputs, dry_run=options["dry_run"]))
 
     def _run(self, *, written: bool) -> Run:
@@ -179,6 +179,7 @@ def _check(run: Run) -> int:
 
 def _clean(run: Run, outputs: Outputs, *, dry_run: bool) -> int:
     with outputs:
+        outputs.restore(run)
         if not outputs.is_complete:
             for placed, outcome in run.outcomes():
                 outputs.take(run, placed, outcome)
