@@ -24,6 +24,7 @@ from fault_cases.case import (
     noise,
     prose,
     records,
+    size,
 )
 
 try:
@@ -42,7 +43,7 @@ if zstd is not None:
     PACKERS["zst"] = zstd.compress
 
 # Numbers make lines that cannot be packed well, so that a cut half way leaves many lines before it.
-_TEXTS = [f"{SENTENCES[number % 5]} {noise(90, str(number)).hex()}" for number in range(400)]
+_TEXTS = [f"{SENTENCES[number % 5]} {noise(250, str(number)).hex()}" for number in range(40)]
 _LINES = records(_TEXTS)
 _ALL = len(_TEXTS)
 
@@ -80,13 +81,13 @@ def _of_each(suffix: str, packer: Callable[[bytes], bytes]) -> list[Case]:
             expected(2),
         ),
         _named(
-            suffix, "member-ends-in-line", "a.jsonl", packer(_LINES[:3_000]) + packer(_LINES[3_000:]), expected(_ALL)
+            suffix, "member-ends-in-line", "a.jsonl", packer(_LINES[:7_000]) + packer(_LINES[7_000:]), expected(_ALL)
         ),
         _named(
             suffix,
             "empty-member-between",
             "a.jsonl",
-            packer(_LINES[:3_000]) + packer(b"") + packer(_LINES[3_000:]),
+            packer(_LINES[:7_000]) + packer(b"") + packer(_LINES[7_000:]),
             expected(_ALL),
         ),
         _named(suffix, "cut-records", "a.jsonl", packed[: len(packed) // 2], early),
@@ -137,7 +138,7 @@ def _greedy_zst() -> bytes:
 
 
 def _many_members(scale: float) -> bytes:
-    return b"".join(_gz(records([text])) for text in _TEXTS[: max(20, int(400 * scale))])
+    return b"".join(_gz(records([text])) for text in _TEXTS * size(100, scale, 1))
 
 
 _GZ = [
@@ -147,7 +148,7 @@ _GZ = [
     _named("gz", "path-inside", "a.txt", _with_name_and_comment(), texts=(GOOD,)),
     _named("gz", "unknown-method", "a.txt", b"\x1f\x8b\x09\x00" + bytes(20), expected(0, (0, 1), (0, 1), total=1)),
     _named("gz", "reserved-flags", "a.txt", b"\x1f\x8b\x08\xff" + bytes(20), FAILED),
-    _named("gz", "many-members", "a.jsonl", _many_members, lambda scale: expected(max(20, int(400 * scale)))),
+    _named("gz", "many-members", "a.jsonl", _many_members, lambda scale: expected(_ALL * size(100, scale, 1))),
     _named(
         "gz", "second-member-damaged", "a.jsonl", _gz(records(SENTENCES[:2])) + _gz(_LINES)[:50], expected(2, failed=1)
     ),

@@ -110,7 +110,7 @@ CASES = [
         RUSSIAN,
     ),
     _html("label-twice", _declared("windows-1251", "<meta charset=koi8-r>" + RUSSIAN).encode("cp1251"), RUSSIAN),
-    _html("label-of-nonsense", _declared("\0../../x" * 9, FRENCH).encode(), FRENCH),
+    _html("label-of-nonsense", _declared("../../x;'" * 9, FRENCH).encode(), FRENCH),
     _html("label-of-python", _declared("rot13", GOOD).encode(), GOOD),
     _html("label-of-zlib", _declared("zlib_codec", GOOD).encode(), GOOD),
     _html(

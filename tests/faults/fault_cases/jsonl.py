@@ -63,7 +63,7 @@ _CLEAN: dict[str, tuple[bytes, str]] = {
     "surrogate-in-key": (rb'{"text": "Bread", "k\ud800": "\udfff"}' + b"\n", "Bread"),
     "line-separator-inside": ('{"text": "one\u2028two"}\n'.encode(), "one\ntwo"),
     "paragraph-separator-inside": ('{"text": "one\u2029two"}\n'.encode(), "one\n\ntwo"),
-    "next-line-inside": ('{"text": "one\u0085 two", "note": "a\u0085b"}\n'.encode(), "one\n two"),
+    "next-line-inside": ('{"text": "one\u0085 two", "note": "a\u0085b"}\n'.encode(), "one… two"),
     "carriage-return-end": (b'{"text": "Bread"}\r\n', "Bread"),
     "white-space-around": (b'\t {"text": "Bread"} \t\n', "Bread"),
     "duplicate-keys": (b'{"text": "Rolls", "text": "Bread"}\n', "Bread"),
@@ -86,8 +86,12 @@ def _single(name: str, line: bytes, outcome: Expected, texts: tuple[str, ...] | 
     return case(f"jsonl/{name}", "a.jsonl", _FIRST + line + _LAST, outcome, texts=texts)
 
 
+def _how_many(scale: float) -> int:
+    return size(200_000, scale * scale, 100)
+
+
 def _many(scale: float) -> bytes:
-    return b"".join(b'{"text": "Line %d of the log."}\n' % number for number in range(size(1_000_000, scale / 10)))
+    return b"".join(b'{"text": "Line %d of the log."}\n' % number for number in range(_how_many(scale)))
 
 
 def _long_line(share: float):
@@ -100,7 +104,10 @@ def _long_line(share: float):
 
 def _every_second_bad(scale: float) -> bytes:
     good = SENTENCES[3]
-    lines = [f"{{bad {number}\n".encode() if number % 2 else records([good]) for number in range(size(2_000, scale))]
+    lines = [
+        f"{{bad {number}\n".encode() if number % 2 else records([good])
+        for number in range(size(4_000, scale * scale, 50))
+    ]
     return b"".join(lines)
 
 
@@ -120,17 +127,17 @@ _WHOLE = [
         lambda s: _FIRST + _deep_but_whole(s) + _LAST,
         expected((2, 3), 0, (0, 1), total=3),
     ),
-    case("jsonl/many-lines", "a.jsonl", _many, lambda s: expected(size(1_000_000, s / 10)), seconds=600),
+    case("jsonl/many-lines", "a.jsonl", _many, lambda s: expected(_how_many(s)), seconds=600),
     case(
         "jsonl/every-second-line-bad",
         "a.jsonl",
         _every_second_bad,
-        lambda s: expected((size(2_000, s) + 1) // 2, failed=size(2_000, s) // 2),
+        lambda s: expected((size(4_000, s * s, 50) + 1) // 2, failed=size(4_000, s * s, 50) // 2),
     ),
     case(
         "jsonl/long-line", "a.jsonl", _long_line(0.8), expected((2, 3), 0, (0, 1), total=3), seconds=120, mebibytes=2048
     ),
-    case("jsonl/line-too-long", "a.jsonl", _long_line(1.1), expected(2, failed=1)),
+    case("jsonl/line-too-long", "a.jsonl", _long_line(1.1), expected(2, failed=1), needs="--max-bytes"),
     case("jsonl/one-json-array", "a.jsonl", b'[{"text": "One."},\n{"text": "Two."}]\n', expected(failed=2)),
     case("jsonl/pretty-printed", "a.jsonl", b'{\n "text": "One."\n}\n', expected(failed=3)),
     case(

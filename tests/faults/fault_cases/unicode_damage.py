@@ -19,7 +19,7 @@ _REPAIRED = {
     "selectors-as-payload": ("The lamp" + "".join(chr(0xE0100 + n) for n in range(90)), "The lamp"),
     "controls": ("The\x01 lamp\x07 burns " + "all night " * 30, "The lamp burns " + "all night " * 29 + "all night"),
     "escape-sequences": ("The \x1b[31mred\x1b[0m lamp", "The red lamp"),
-    "title-sequence": ("\x1b]0;owned\x07The lamp", "The lamp"),
+    "title-sequence": ("\x1b]0;owned\x07" + "The lamp. " * 20 + "End", "The lamp. " * 20 + "End"),
     "decomposed": ("cafe\u0301 nin\u0303o", "caf\u00e9 ni\u00f1o"),
     "vertical-tab": ("The lamp\x0bburns", "The lamp\nburns"),
     "form-feed": ("The lamp\x0cburns", "The lamp\n\nburns"),
@@ -46,17 +46,23 @@ _KEPT = {
     "hieroglyphs": "\U00013000\U00013001 on a wall",
     "tangut": "\U00017000\U00017001",
     "braille": "⠓⠑⠇⠇⠕",
-    "marks-thirty": "a" + "\u0323" * 30 + " lamp",
+    "marks-thirty": "a" + "\u0349" * 30 + " lamp",
     "hangul-filler": "\u3164lamp",
     "interrobang": "The lamp\u203d",
-    "not-mojibake": "A × B ² and Â or Ã are letters",
+    "letters-as-words": "The letters Â and Ã are found in Portuguese.",
+    "capitals-of-mojibake": "AMANHÃ DE MANHÃ, À TARDE, ROMÃ, 3 × 4 ² Âmbar",
     "greek-question-mark": "τι\u037e",
     "dotless": "ISPARTA ıspanak İZMİR",
 }
 
+_KNOWN = {"letters-as-words": "a lone Ã becomes à, and a lone Â is dropped"}
+
 CASES = [
     *(case(f"unicode/{name}", "a.txt", given, CLEAN, texts=(wanted,)) for name, (given, wanted) in _REPAIRED.items()),
-    *(case(f"unicode/{name}", "a.txt", text, CLEAN, texts=(text,)) for name, text in _KEPT.items()),
+    *(
+        case(f"unicode/{name}", "a.txt", text, CLEAN, texts=(text,), known=_KNOWN.get(name, ""))
+        for name, text in _KEPT.items()
+    ),
     case("unicode/only-direction-marks", "a.txt", "\u200e\u200f\u202e", READ),
     case("unicode/only-soft-hyphens", "a.txt", "\u00ad\u00ad", READ),
     case("unicode/only-replacement", "a.txt", "\ufffd" * 50, READ),
