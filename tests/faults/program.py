@@ -22,6 +22,7 @@ __all__ = ["ROOT", "Done", "Findings", "able", "account", "command", "findings",
 
 ROOT = Path(__file__).resolve().parents[2]
 _ACCOUNT = re.compile(r"(\d+) documents? = (\d+) clean \+ (\d+) dropped \+ (\d+) failed")
+_CRASH = re.compile(r"Traceback|Exception ignored|^(?:\w+\.)*\w+(?:Error|Exception|Warning): ", re.MULTILINE)
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """What a terminal takes for a command, or what makes a line look like another."""
 
@@ -47,7 +48,7 @@ class Done:
         """What no run may do whatever it was given; `""` if it did nothing of the kind."""
         text = self.stderr.decode("utf-8", "replace")
         unsafe = _UNSAFE.search(text)
-        if "Traceback" in text or "Error: " in text.replace("Usage", ""):
+        if _CRASH.search(text):
             return f"a traceback: {text[-800:]}"
         if unsafe:
             return f"{unsafe.group()!r} on standard error: {text[max(0, unsafe.start() - 80) : unsafe.end() + 80]!r}"
