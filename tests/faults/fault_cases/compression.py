@@ -8,6 +8,7 @@ import lzma
 import struct
 import zlib
 from collections.abc import Callable
+from functools import partial
 
 from fault_cases.case import (
     CLEAN,
@@ -40,7 +41,8 @@ def _gz(data: bytes) -> bytes:
 
 PACKERS: dict[str, Callable[[bytes], bytes]] = {"gz": _gz, "bz2": bz2.compress, "xz": lzma.compress}
 if zstd is not None:
-    PACKERS["zst"] = zstd.compress
+    # Without a checksum some damage is not damage but other text.
+    PACKERS["zst"] = partial(zstd.compress, options={zstd.CompressionParameter.checksum_flag: 1})
 
 # Numbers make lines that cannot be packed well, so that a cut half way leaves many lines before it.
 _TEXTS = [f"{SENTENCES[number % 5]} {noise(250, str(number)).hex()}" for number in range(40)]
