@@ -21,8 +21,10 @@ _NOT_ZERO = re.compile("[1-9]")
 def json_value(line: str) -> Any:
     r"""The value of a JSON text.
 
-    - A number that Python's own types cannot hold is a `decimal.Decimal`: integers of more than 4,300 digits, and
-      those that as a float would be infinite or zero. One whose exponent is too much even for that is a string.
+    - An integer of more than 4,300 digits is a string of them: written as a number, it would stop whoever reads the
+      output with Python's own parser.
+    - A number that as a float would be infinite or zero is a `decimal.Decimal`; one whose exponent is too much even
+      for that is a string.
     - `NaN`, which JSON does not have, is `None`: that is how tables write that a value is missing. `Infinity` is
       `Decimal("1E+999")`: JSON, and read back as infinity by whatever reads numbers as floats.
     - Lone surrogates, which no encoding can write, are U+FFFD.
@@ -59,11 +61,11 @@ def _float(literal: str) -> float | Decimal | str:
     return _exact(literal) if value or _NOT_ZERO.search(re.split("[eE]", literal)[0]) else value
 
 
-def _integer(literal: str) -> int | Decimal | str:
+def _integer(literal: str) -> int | str:
     try:
         return int(literal)
     except ValueError:
-        return _exact(literal)
+        return literal
 
 
 def _exact(literal: str) -> Decimal | str:

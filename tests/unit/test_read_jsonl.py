@@ -156,8 +156,8 @@ def written(found):
     ("number", "value"),
     [
         ("9" * 4300, int("9" * 4300)),
-        ("9" * 5000, Decimal("9" * 5000)),
-        ("-" + "7" * 100_000, Decimal("-" + "7" * 100_000)),
+        ("9" * 5000, "9" * 5000),
+        ("-" + "7" * 100_000, "-" + "7" * 100_000),
         ("1e999", Decimal("1E+999")),
         ("-2.50e-400", Decimal("-2.50E-400")),
         ("0e999", 0.0),
@@ -328,7 +328,7 @@ JSON = st.recursive(
     st.none()
     | st.booleans()
     | st.integers()
-    | st.sampled_from([Decimal("9" * 4301), Decimal("-2E+999"), Decimal("7.25E-400")])
+    | st.sampled_from([Decimal("-2E+999"), Decimal("7.25E-400")])
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
