@@ -77,7 +77,13 @@ def _incoming(line: bytes | None, number: int, source: str, record: int, text_fi
     values = parsed(decoded.text, source, record, place)
     if not isinstance(values, dict):
         raise RecordError(source, record, f"{place}is no JSON object but {_JSON_NAMES[type(values)]}")
-    origin = Source(path=source, offset=record, charset=decoded.charset, charset_reason=decoded.reason)
+    origin = Source(
+        path=source,
+        offset=record,
+        charset=decoded.charset,
+        charset_reason=decoded.reason,
+        replaced=decoded.replaced,
+    )
     return incoming_record(values, origin, place=place, text_field=text_field, url=url)
 
 
