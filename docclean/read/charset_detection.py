@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from docclean.read.charsets import charset_of_label
+from docclean.read.latin_letters import latin_charset
+
 __all__ = ["MAX_SAMPLE", "Detector", "detect", "sample_of"]
 
 MAX_SAMPLE = 200_000
@@ -15,6 +18,10 @@ Detector = Callable[[bytes], str]
 
 _TAG = re.compile(rb"<[^<>]*>")
 _LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+
+
+_LABELS = {"cp949": "euc-kr", "uhc": "euc-kr", "mac_cyrillic": "x-mac-cyrillic"}
+"""Names that resiliparse has for what the Encoding Standard calls otherwise."""
 
 
 def sample_of(data: bytes) -> bytes:
@@ -30,8 +37,11 @@ def sample_of(data: bytes) -> bytes:
 
 
 def detect(data: bytes) -> str:
-    """The charset by the statistics of uchardet, as resiliparse brings it."""
+    """The charset by the letters of Latin languages, else by the statistics of uchardet, as resiliparse brings it."""
     from resiliparse.parse.encoding import detect_encoding
 
-    found = detect_encoding(sample_of(data), max_len=0, html5_compatible=True)
-    return "" if found is None or found == "utf-8" else found
+    sample = sample_of(data)
+    # Asked for names of the web, it gives UTF-8 for Korean.
+    found = detect_encoding(sample, max_len=0, html5_compatible=False) or ""
+    guess = charset_of_label(_LABELS.get(found, found.replace("_", "-").replace("iso8859", "iso-8859")))
+    return latin_charset(sample, guess) or guess

@@ -131,7 +131,7 @@ def _legacy(data: bytes, http_charset: str, page: bool | None, detector: Detecto
             text, replaced = in_charset(data, charset)
             if replaced <= MAX_REPLACED_SHARE * len(text):
                 return Decoded(text, charset, where, replaced)
-        elif reading.good >= reading.bad:
+        elif reading.good >= reading.bad or reading.bad <= MAX_REPLACED_SHARE * len(data):
             return nearly
     if reading.good >= MIN_GOOD_PER_BAD_UNDECLARED * reading.bad:
         return nearly
