@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
+from functools import cache
 
 from docclean.read.charsets import in_charset
 
@@ -16,56 +18,96 @@ MIN_EXPLAINED_SHARE = 0.8
 """Share of the characters beyond ASCII that one language must explain: the others are in names."""
 
 _WEST = (
-    "éèàùâêîôûçëïüœæÿ éèàìòùî äöüßé áéíóúñü¿¡ªº ãõáéíóúâêôàçªº àèéíïòóúüç äåöé æøåéèêóòô áéíóúýðþæö ëïéèöüó áéíóú "
-    "âêîôûŵŷïáé õäöüšž"
+    "éàèêçôûîâùïëœüæÿ èàùòìé üäößé óíáéñú¿¡üªº ãçáéíóâêõôúàªº àéóèíçòúï·ü äöåé åøæéèêóòô áðíéúóþæöý ëéïöèüó áíéóú "
+    "âôêîïáûë õäüöšž ëç"
 )
-_EAST = "ąćęłńóśźż áčďéěíňóřšťúůýž áäčďéíĺľňóôŕšťúýž áéíóöőúüű ăâîşţ čćđšž äöüß çë"
+_EAST = "łęąóżśćńź íáěéřčýžšůúťďňó áíčéýžšúľťňôóďäĺŕ áéöőóíüúű ăîşâţ čšžćđ üäöß ëç"
 _ALPHABETS = {
-    "windows-1252": _WEST.split(),
-    "windows-1250": _EAST.split(),
-    "iso-8859-2": _EAST.split(),
-    "windows-1254": ["çğıöşüâîûİ"],
-    "windows-1257": ["ąčęėįšųūž", "āčēģīķļņšūž", "õäöüšž"],
-    "iso-8859-15": ["éèàùâêîôûçëïüœæÿ", "äöüßé", "áéíóúñü¿¡ªº", "äåöéšž"],
+    "windows-1252": _WEST,
+    "windows-1250": _EAST,
+    "iso-8859-2": _EAST,
+    "windows-1254": "ıüşğçöİâîû",
+    "windows-1257": "ėšžųįąūčęāīē āīēšņūžļčķģ õäüöšž",
+    "iso-8859-15": _WEST,
+    "windows-1258": "\u0300đ\u0301ư\u0323aôáêơàăâ\u0309ùúí\u0303éóìèòý",
+    "macintosh": _WEST,
 }
-"""Letters beyond ASCII of the languages that a charset is made for, in the order in which charsets are common."""
+"""Letters beyond ASCII of the languages that a charset is made for, the most frequent first; charsets in the
+order in which they are common."""
 
-_INSIDE_WORDS = "’'‑\u00ad·"
-_ANYWHERE = "’‘“”„‚–—…«»‹›•·°§©®™€£½¼¾×²³ \u00ad´±\xa0"
+_RARITY = {
+    "windows-1250": 1.0,
+    "iso-8859-2": 1.0,
+    "windows-1254": 1.0,
+    "windows-1257": 1.5,
+    "iso-8859-15": 2.0,
+    "windows-1258": 2.5,
+    "macintosh": 5.0,
+}
+"""How much rarer than windows-1252 a charset is, as a logarithm: one letter alone is no reason for an odd one."""
+
+_INSIDE_WORDS = "’'‑\u00ad·\xa0"
+_BEFORE_WORDS = "‘“”„‚–—…«»‹›•§©£€"
+_AFTER_WORDS = "°®™½¼¾×²³\u00ad´±"
+
+_UNEXPLAINED = math.log(0.001)
+_SIGN = math.log(0.1)
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 
 def latin_charset(sample: bytes, guess: str) -> str:
-    """The Latin charset whose languages explain the bytes beyond ASCII best; `""` if none does, or they are of another script.
+    """The Latin charset whose languages explain the bytes beyond ASCII best; `""` if none does well.
 
     Args:
         sample: lines with bytes beyond ASCII, without tags.
         guess: the charset that wins where several explain as much.
     """
     sample = sample[:MAX_LOOKED_AT]
-    beyond = len(sample) - len(re.sub(rb"[\x80-\xff]", b"", sample))
-    letters = len(re.findall(rb"[a-zA-Z]", sample))
-    if letters < beyond:
+    beyond = len(re.findall(rb"[\x80-\xff]", sample))
+    if len(re.findall(rb"[a-zA-Z]", sample)) < beyond:
         return ""
-    scores = {charset: _explained(in_charset(sample, charset)[0], charset) for charset in _ALPHABETS}
-    best = max(scores.values())
-    if best < MIN_EXPLAINED_SHARE * beyond:
-        return ""
-    if scores.get(guess) == best:
-        return guess
-    return next(charset for charset, score in scores.items() if score == best)
+    best, most = "", -math.inf
+    for charset in sorted(_ALPHABETS, key=lambda name: name != guess):
+        explained, likelihood = _judged(in_charset(sample, charset)[0], charset)
+        likelihood -= _RARITY.get(charset, 0.0)
+        if explained >= MIN_EXPLAINED_SHARE * beyond and likelihood > most:
+            best, most = charset, likelihood
+    return best
 
 
-def _explained(text: str, charset: str) -> int:
-    """How many characters beyond ASCII are letters of one language, or signs where signs stand."""
+def _judged(text: str, charset: str) -> tuple[int, float]:
+    """How many characters beyond ASCII are letters of one language or well-placed signs, and how likely they are."""
     found: Counter[str] = Counter()
-    signs = 0
+    signs = strange = 0
     for match in _BEYOND_ASCII.finditer(text):
         place, char = match.start(), match.group()
-        before, after = text[place - 1 : place], text[place + 1 : place + 2]
-        if char.isalpha():
+        if char in _INSIDE_WORDS:
+            signs += 1
+        elif char in _BEFORE_WORDS or char in _AFTER_WORDS:
+            before, after = text[place - 1 : place].isalpha(), text[place + 1 : place + 2].isalpha()
+            stands_well = not after or (char in _BEFORE_WORDS and not before)
+            signs += stands_well
+            strange += not stands_well
+        elif char.isupper() and text[place - 1 : place].islower():
             # Nobody writes a capital after a small letter.
-            found[char.lower() if not (char.isupper() and before.islower()) else ""] += 1
-        elif char in _ANYWHERE:
-            signs += char in _INSIDE_WORDS or not (before.isalpha() and after.isalpha())
-    return signs + max(sum(found[letter] for letter in alphabet) for alphabet in _ALPHABETS[charset])
+            strange += 1
+        else:
+            found[char if char == "İ" else char.lower()] += 1
+    fixed = signs * _SIGN + strange * _UNEXPLAINED
+    readings = []
+    for frequencies in _frequencies(charset):
+        explained = sum(count for letter, count in found.items() if letter in frequencies)
+        likelihood = sum(frequencies.get(letter, _UNEXPLAINED) * count for letter, count in found.items())
+        readings.append((fixed + likelihood, signs + explained))
+    likelihood, explained = max(readings)
+    return explained, likelihood
+
+
+@cache
+def _frequencies(charset: str) -> list[dict[str, float]]:
+    """How often each letter of each language stands among those beyond ASCII, as a logarithm: by rank, after Zipf."""
+    languages = []
+    for alphabet in _ALPHABETS[charset].split():
+        total = sum(1 / rank for rank in range(1, len(alphabet) + 1))
+        languages.append({letter: -math.log(rank * total) for rank, letter in enumerate(alphabet, 1)})
+    return languages
