@@ -38,6 +38,10 @@ _UKRAINIAN = re.compile(rb"[\xc0-\xff][\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd]|[\xa4\x
 """Ukrainian letters of KOI8-U beside others; in KOI8-R they are lines of boxes."""
 
 
+_MAC_CAPITALS = re.compile(rb"[\x80-\x9f][\xe0-\xfe]")
+"""A word with a capital in Macintosh Cyrillic; the small letters are those of windows-1251."""
+
+
 def sample_of(data: bytes) -> bytes:
     """The lines that hold bytes beyond ASCII, without tags, as many as are looked at."""
     lines, length = [], 0
@@ -65,4 +69,6 @@ def _checked(sample: bytes, guess: str) -> str:
     """Another charset where the bytes speak against the one that was guessed."""
     if guess in _WINDOWS and _C1.search(sample):
         return _WINDOWS[guess]
+    if guess == "x-mac-cyrillic" and not _MAC_CAPITALS.search(sample):
+        return "windows-1251"
     return "koi8-u" if guess == "koi8-r" and _UKRAINIAN.search(sample) else guess

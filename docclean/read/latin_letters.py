@@ -18,22 +18,22 @@ MIN_EXPLAINED_SHARE = 0.8
 """Share of the characters beyond ASCII that one language must explain: the others are in names."""
 
 _WEST = (
-    "éàèêçôûîâùïëœüæÿ èàùòìé üäößé óíáéñú¿¡üªº ãçáéíóâêõôúàªº àéóèíçòúï·ü äöåé åøæéèêóòô áðíéúóþæöý ëéïöèüó áíéóú "
-    "âôêîïáûë õäüöšž ëç"
+    "éàèêçôûîâùïëœüæÿ/kw èàùòìé/jkwxy üäöß/ óíáéñú¿¡üªº/kw ãçáéíóâêõôúàªº/kwy àéóèíçòúï·ü/kw äöåé/qwz åøæéèêóòô/qwxz "
+    "áðíéúóþæöý/cqwz ëéïöèüó/qx áíéóú/jkqvwxyz âôêîïáûë/kqvxz õäüöšž/qwxy ëç/w"
 )
-_EAST = "łęąóżśćńź íáěéřčýžšůúťďňó áíčéýžšúľťňôóďäĺŕ áéöőóíüúű ăîşâţ čšžćđ üäöß ëç"
+_EAST = "łęąóżśćńź/qvx íáěéřčýžšůúťďňó/qwx áíčéýžšúľťňôóďäĺŕ/qwx áéöőóíüúű/qwx ăîşâţ/kqwy čšžćđ/qwxy üäöß/ ëç/w"
 _ALPHABETS = {
     "windows-1252": _WEST,
     "windows-1250": _EAST,
     "iso-8859-2": _EAST,
-    "windows-1254": "ıüşğçöİâîû",
-    "windows-1257": "ėšžųįąūčęāīē āīēšņūžļčķģ õäüöšž",
+    "windows-1254": "ıüşğçöİâîû/qwx",
+    "windows-1257": "ėšžųįąūčęāīē/qwx āīēšņūžļčķģ/qwxy õäüöšž/qwxy",
     "iso-8859-15": _WEST,
-    "windows-1258": "\u0300đ\u0301ư\u0323aôáêơàăâ\u0309ùúí\u0303éóìèòý",
+    "windows-1258": "\u0300đ\u0301ư\u0323aôáêơàăâ\u0309ùúí\u0303éóìèòý/fjwz",
     "macintosh": _WEST,
 }
-"""Letters beyond ASCII of the languages that a charset is made for, the most frequent first; charsets in the
-order in which they are common."""
+"""Letters beyond ASCII of the languages that a charset is made for, the most frequent first, and the letters of
+ASCII that they hardly use; charsets in the order in which they are common."""
 
 _RARITY = {
     "windows-1250": 1.0,
@@ -50,8 +50,13 @@ _INSIDE_WORDS = "’'‑\u00ad·\xa0"
 _BEFORE_WORDS = "‘“”„‚–—…«»‹›•§©£€"
 _AFTER_WORDS = "°®™½¼¾×²³\u00ad´±"
 
+GUESS = 1.0
+"""What the guess of a detector counts, as a logarithm: it is right more often than one letter tells."""
+
 _UNEXPLAINED = math.log(0.001)
+_HARDLY_USED = math.log(0.15)
 _SIGN = math.log(0.1)
+_ADDRESS = re.compile(rb"(?:\w+://|www\.)[!-~]*")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 
@@ -62,14 +67,14 @@ def latin_charset(sample: bytes, guess: str) -> str:
         sample: lines with bytes beyond ASCII, without tags.
         guess: the charset that wins where several explain as much.
     """
-    sample = sample[:MAX_LOOKED_AT]
+    sample = _ADDRESS.sub(b"", sample[:MAX_LOOKED_AT])
     beyond = len(re.findall(rb"[\x80-\xff]", sample))
-    if len(re.findall(rb"[a-zA-Z]", sample)) < beyond:
+    if len(re.findall(rb"[a-zA-Z]", sample)) < max(1, beyond):
         return ""
     best, most = "", -math.inf
     for charset in sorted(_ALPHABETS, key=lambda name: name != guess):
         explained, likelihood = _judged(in_charset(sample, charset)[0], charset)
-        likelihood -= _RARITY.get(charset, 0.0)
+        likelihood += GUESS * (charset == guess) - _RARITY.get(charset, 0.0)
         if explained >= MIN_EXPLAINED_SHARE * beyond and likelihood > most:
             best, most = charset, likelihood
     return best
@@ -95,19 +100,26 @@ def _judged(text: str, charset: str) -> tuple[int, float]:
             found[char if char == "İ" else char.lower()] += 1
     fixed = signs * _SIGN + strange * _UNEXPLAINED
     readings = []
-    for frequencies in _frequencies(charset):
+    small = text.lower()
+    for frequencies, hardly_used in _languages(charset):
         explained = sum(count for letter, count in found.items() if letter in frequencies)
         likelihood = sum(frequencies.get(letter, _UNEXPLAINED) * count for letter, count in found.items())
+        likelihood += _HARDLY_USED * sum(map(small.count, hardly_used))
         readings.append((fixed + likelihood, signs + explained))
     likelihood, explained = max(readings)
     return explained, likelihood
 
 
 @cache
-def _frequencies(charset: str) -> list[dict[str, float]]:
-    """How often each letter of each language stands among those beyond ASCII, as a logarithm: by rank, after Zipf."""
+def _languages(charset: str) -> list[tuple[dict[str, float], str]]:
+    """How often each letter of each language stands among those beyond ASCII, as a logarithm: by rank, after Zipf.
+
+    And the letters of ASCII that the language hardly uses.
+    """
     languages = []
-    for alphabet in _ALPHABETS[charset].split():
+    for entry in _ALPHABETS[charset].split():
+        alphabet, _, hardly_used = entry.partition("/")
         total = sum(1 / rank for rank in range(1, len(alphabet) + 1))
-        languages.append({letter: -math.log(rank * total) for rank, letter in enumerate(alphabet, 1)})
+        frequencies = {letter: -math.log(rank * total) for rank, letter in enumerate(alphabet, 1)}
+        languages.append((frequencies, hardly_used))
     return languages
