@@ -69,7 +69,7 @@ def charset_of_label(label: str) -> str:
     known = words[0].strip(" \t\r\n\f\"'").lower()
     if known in _REFUSED:
         return _REFUSED[known]
-    encoding = lookup(known)
+    encoding = lookup(known) if known.isascii() else None
     if encoding is None or encoding.name == "replacement":
         return ""
     if encoding.name.startswith("utf-16"):

@@ -84,7 +84,7 @@ def decode(data: bytes, *, http_charset: str = "", page: bool | None = None, det
     except UnicodeDecodeError:
         return _legacy(data, http_charset, page, detector)
     if text.isascii() and ("\x1b" in text or "~{" in text):
-        return _shifted(data, text, _labels(data, http_charset, page)) or Decoded(text, UTF_8, "utf8")
+        return _shifted(data, _labels(data, http_charset, page)) or Decoded(text, UTF_8, "utf8")
     return Decoded(text, UTF_8, "utf8")
 
 
@@ -109,13 +109,13 @@ def _labels(data: bytes, http_charset: str, page: bool | None) -> Iterator[tuple
         yield charset, where
 
 
-def _shifted(data: bytes, text: str, labels: Iterator[tuple[str, str]]) -> Decoded | None:
+def _shifted(data: bytes, labels: Iterator[tuple[str, str]]) -> Decoded | None:
     """What ASCII bytes with shifts between charsets say; `None` if they are no more than ASCII."""
     found = [(charset, charset) for charset, shifts in _ESCAPES if any(shift in data for shift in shifts)]
     for charset, reason in chain(found, labels):
         if charset in STATEFUL:
             shifted, replaced = in_charset(data, charset)
-            if shifted != text and replaced <= MAX_REPLACED_SHARE * len(shifted):
+            if not shifted.isascii() and replaced <= MAX_REPLACED_SHARE * len(shifted):
                 return Decoded(shifted, charset, reason, replaced)
     return None
 

@@ -26,7 +26,8 @@ def wide_charset(data: bytes) -> str:
         return ""
     sample = data[:SAMPLE]
     for charset, high, next_high in (("utf-32-le", 3, 2), ("utf-32-be", 0, 1)):
-        fits = len(data) % 4 == 0 and not any(sample[high::4]) and max(sample[next_high::4]) <= 0x10
+        planes = sample[next_high::4]
+        fits = len(data) % 4 == 0 and not any(sample[high::4]) and 2 * planes.count(0) > len(planes)
         if fits and _strangeness(data, charset) <= MAX_STRANGE_SHARE:
             return charset
     if len(data) % 2 and len(data) < SAMPLE:
@@ -41,7 +42,7 @@ def _utf_16(data: bytes, sample: bytes) -> str:
         nul = high.count(0)
         if not nul:
             continue
-        mostly_ascii = 2 * nul >= len(high) and low.count(0) <= 0.05 * len(low)
+        mostly_ascii = 2 * nul > len(high) and low.count(0) <= 0.05 * len(low)
         if mostly_ascii or not _is_ascii_with_nul(sample):
             # The bytes that say which script it is vary less than those that say which letter.
             ranked.append((_strangeness(data, charset), -nul, len(set(high)), charset))

@@ -154,7 +154,10 @@ def stray_cases(pages: list[str], cut: bool) -> Iterator[Case]:
         if cut:
             places = [match.start() for match in re.finditer("[^\x00-\x7f]", page)]
             chosen = sorted(rng.sample(places, min(count, len(places))))
-            parts = [page[start:end] for start, end in zip([0, *(place + 1 for place in chosen)], [*chosen, None])]
+            parts = [
+                page[start:end]
+                for start, end in zip([0, *(place + 1 for place in chosen)], [*chosen, None], strict=True)
+            ]
             data = parts[0].encode()
             for place, part in zip(chosen, parts[1:], strict=True):
                 data += page[place].encode()[:-1] + part.encode()
@@ -162,8 +165,13 @@ def stray_cases(pages: list[str], cut: bool) -> Iterator[Case]:
         else:
             places = [match.start() for match in re.finditer(" ", page[len(page) // 4 :])]
             chosen = sorted(len(page) // 4 + place for place in rng.sample(places, min(count, len(places))))
-            parts = [page[start:end] for start, end in zip([0, *chosen], [*chosen, None])]
+            parts = [page[start:end] for start, end in zip([0, *chosen], [*chosen, None], strict=True)]
             yield Case(b"\x92".join(part.encode() for part in parts), "’".join(parts), True)
+
+
+def blurred(data: bytes) -> str:
+    """The text of UTF-8 with MARKER where a byte is none."""
+    return re.sub("[\udc80-\udcff]", MARKER, data.decode("utf-8", "surrogateescape"))
 
 
 def sentences_of(data: Path | None, parity: int) -> dict[str, list[str]]:
@@ -201,9 +209,11 @@ def main() -> None:
     if arguments.data is None:
         print("Without --data: the few texts of seeds/. Do not quote.")
     pages = pages_of(arguments.data)
+    quotes = list(stray_cases(pages, cut=False))
     rows = {
         "pages that declare another charset": list(declared_cases(pages)),
-        "UTF-8 pages, 1-4 stray quotes": list(stray_cases(pages, cut=False)),
+        "UTF-8 pages, 1-4 stray quotes of windows-1252": quotes,
+        "the same, all but the quotes": [Case(case.data, blurred(case.data), True) for case in quotes],
         "UTF-8 pages, 1-4 cut characters": list(stray_cases(pages, cut=True)),
     }
     sentences = sentences_of(arguments.data, int(arguments.sentences == "odd"))
