@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from docclean.read.charsets import charset_of_label
-from docclean.read.latin_letters import latin_charset
+from docclean.read.charset_letters import charset_by_letters
+from docclean.read.charsets import MANY_BYTES, UTF_8, charset_of_label, in_charset
 
 __all__ = ["MAX_SAMPLE", "Detector", "detect", "sample_of"]
 
@@ -17,58 +17,42 @@ Detector = Callable[[bytes], str]
 """Says a label of the Encoding Standard for the bytes of a text or page, or `""`."""
 
 _TAG = re.compile(rb"<[^<>]*>")
-_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+MAX_BEFORE = 1_000
+"""How much of a line is looked at before its first byte beyond ASCII."""
 
 
-_LABELS = {"cp949": "euc-kr", "uhc": "euc-kr", "mac_cyrillic": "x-mac-cyrillic"}
+_LABELS = {"cp949": "euc-kr", "uhc": "euc-kr", "mac-cyrillic": "x-mac-cyrillic", "mac_cyrillic": "x-mac-cyrillic"}
 """Names that resiliparse has for what the Encoding Standard calls otherwise."""
 
 
-_C1 = re.compile(rb"[\x80-\x9f]")
-_WINDOWS = {
-    "iso-8859-2": "windows-1250",
-    "iso-8859-6": "windows-1256",
-    "iso-8859-7": "windows-1253",
-    "iso-8859-8": "windows-1255",
-    "iso-8859-13": "windows-1257",
-}
-"""Charsets in which 80 to 9F are controls, which no text holds, and those of the same script in which they are not."""
-
-_UKRAINIAN = re.compile(rb"[\xc0-\xff][\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd]|[\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd][\xc0-\xff]")
-"""Ukrainian letters of KOI8-U beside others; in KOI8-R they are lines of boxes."""
-
-
-_MAC_CAPITALS = re.compile(rb"[\x80-\x9f][\xe0-\xfe]")
-"""A word with a capital in Macintosh Cyrillic; the small letters are those of windows-1251."""
+_WITHOUT_LETTERS = (MANY_BYTES - {UTF_8}) | {"windows-874"}
+"""Charsets that are not told by letters: their statistics are as good."""
 
 
 def sample_of(data: bytes) -> bytes:
     """The lines that hold bytes beyond ASCII, without tags, as many as are looked at."""
-    lines, length = [], 0
-    for match in _LINE.finditer(data):
-        line = _TAG.sub(b" ", match.group()[:MAX_SAMPLE])
-        lines.append(line)
-        length += len(line)
-        if length > MAX_SAMPLE:
-            break
-    return b"\n".join(lines)[:MAX_SAMPLE]
+    lines: list[bytes] = []
+    length = end = 0
+    while length < MAX_SAMPLE and (found := _BEYOND_ASCII.search(data, end)):
+        start = max(data.rfind(b"\n", end, found.start()) + 1, end, found.start() - MAX_BEFORE)
+        end = data.find(b"\n", found.start(), start + MAX_SAMPLE) + 1 or start + MAX_SAMPLE
+        lines.append(_TAG.sub(b" ", data[start:end]))
+        length += len(lines[-1])
+    return b"".join(lines)[:MAX_SAMPLE]
 
 
 def detect(data: bytes) -> str:
-    """The charset by the letters of Latin languages, else by the statistics of uchardet, as resiliparse brings it."""
+    """The charset by the letters of languages, with the statistics of uchardet, as resiliparse brings it."""
     from resiliparse.parse.encoding import detect_encoding
 
     sample = sample_of(data)
     # Asked for names of the web, it gives UTF-8 for Korean.
     found = detect_encoding(sample, max_len=0, html5_compatible=False) or ""
     guess = charset_of_label(_LABELS.get(found, found.replace("_", "-").replace("iso8859", "iso-8859")))
-    return latin_charset(sample, guess) or _checked(sample, guess)
-
-
-def _checked(sample: bytes, guess: str) -> str:
-    """Another charset where the bytes speak against the one that was guessed."""
-    if guess in _WINDOWS and _C1.search(sample):
-        return _WINDOWS[guess]
-    if guess == "x-mac-cyrillic" and not _MAC_CAPITALS.search(sample):
-        return "windows-1251"
-    return "koi8-u" if guess == "koi8-r" and _UKRAINIAN.search(sample) else guess
+    if guess == "koi8-r":
+        # The same but for lines of boxes, where it has the letters of Ukrainian.
+        guess = "koi8-u"
+    if guess in _WITHOUT_LETTERS and not in_charset(sample, guess)[1]:
+        return guess
+    return charset_by_letters(sample, guess) or guess

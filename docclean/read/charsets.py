@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from functools import cache
 
-__all__ = ["MARKS", "STATEFUL", "UTF_8", "WINDOWS_1252", "charset_of_label", "in_charset"]
+__all__ = ["MANY_BYTES", "MARKS", "STATEFUL", "UTF_8", "WINDOWS_1252", "charset_of_label", "in_charset"]
 
 UTF_8 = "utf-8"
 WINDOWS_1252 = "windows-1252"
@@ -47,7 +47,7 @@ _WIDER = {
     "x-mac-cyrillic": ("mac-cyrillic",),
 }
 
-_MANY_BYTES = STATEFUL | {
+MANY_BYTES = STATEFUL | {
     *("gbk", "gb18030", "euc-kr", "shift_jis", "big5", "euc-jp"),
     *("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"),
 }
@@ -83,7 +83,7 @@ def in_charset(data: bytes, charset: str) -> tuple[str, int]:
     >>> in_charset(b"\x80 \x81", "windows-1252")
     ('€ \x81', 0)
     """
-    if charset not in _MANY_BYTES:
+    if charset not in MANY_BYTES:
         text = codecs.charmap_decode(data, "strict", _table(charset))[0]
         return text, text.count("\ufffd")
     names = _WIDER.get(charset, (charset,))

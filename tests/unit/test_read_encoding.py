@@ -231,8 +231,9 @@ def test_detection(charset):
 
 def test_detector_looks_at_what_tells():
     """Tags and lines of ASCII are left out, and no more is looked at than is good."""
-    assert sample_of(b"plain\n<p class='x'>\xe9t\xe9</p>\nplain") == b" \xe9t\xe9 "
+    assert sample_of(b"plain\n<p class='x'>\xe9t\xe9</p>\nplain") == b" \xe9t\xe9 \n"
     assert len(sample_of(b"\xe9" * (MAX_SAMPLE * 2))) == MAX_SAMPLE
+    assert len(sample_of(b"plain " * 10**5 + b"\xe9t\xe9")) < 2_000
     late = b"Only words.\n" * 40_000 + "Příliš žluťoučký kůň".encode("windows-1250")
     assert detect(late) == "windows-1250"
 

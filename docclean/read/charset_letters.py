@@ -1,4 +1,4 @@
-"""Which of the Latin charsets bytes are in, by the letters that languages write with."""
+"""Which single-byte charset bytes are in, by the letters that languages write with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 
 from docclean.read.charsets import in_charset
 
-__all__ = ["latin_charset"]
+__all__ = ["charset_by_letters"]
 
 MAX_LOOKED_AT = 20_000
 """How many bytes are looked at: letters show after a few words."""
@@ -22,7 +22,7 @@ _WEST = (
     "áðíéúóþæöý/cqwz ëéïöèüó/qx áíéóú/jkqvwxyz âôêîïáûë/kqvxz õäüöšž/qwxy ëç/w"
 )
 _EAST = "łęąóżśćńź/qvx íáěéřčýžšůúťďňó/qwx áíčéýžšúľťňôóďäĺŕ/qwx áéöőóíüúű/qwx ăîşâţ/kqwy čšžćđ/qwxy üäöß/ ëç/w"
-_ALPHABETS = {
+_LATIN = {
     "windows-1252": _WEST,
     "windows-1250": _EAST,
     "iso-8859-2": _EAST,
@@ -32,6 +32,27 @@ _ALPHABETS = {
     "windows-1258": "\u0300đ\u0301ư\u0323aôáêơàăâ\u0309ùúí\u0303éóìèòý/fjwz",
     "macintosh": _WEST,
 }
+_RUSSIAN = "оеаинтсрвлкмдпуяызьбгчйхжшюцщэфъё"
+_UKRAINIAN = "оанивітерслкдмпуязьбгйчхцїєжшщюфґ"
+_SOUTH = "аоеинтрсвдлкјпмугзбчцшњхљжџфђћќѓѕ"
+_CYRILLIC = f"{_RUSSIAN} {_UKRAINIAN} аінеорвстлкудпмязыбгьйчхцжўшёюэф {_SOUTH}"
+_GREEK = "αοιετσνηυρκπμλςίόάδγήωέθύχφβώξζψϊϋ"
+_ARABIC = "اليمنرتبوةعدأسفهكقحجشطصىخإذءضزغئثظؤآ،ً؟ـ"
+_PERSIAN = "ایرندهمتوسبلکزشگفخعقجآحپصطچضژغذظثئ،\u200c؟ءأة"
+_URDU = "اےیرکنہلمتوسبدںگھعجپئشقفٹحآزخطصضچڑڈذغثظؤ،۔ءة"
+_OTHER = {
+    "windows-1251": _CYRILLIC,
+    "koi8-u": f"{_RUSSIAN} {_UKRAINIAN}",
+    "iso-8859-5": _CYRILLIC,
+    "ibm866": _RUSSIAN,
+    "x-mac-cyrillic": _CYRILLIC,
+    "windows-1253": _GREEK,
+    "iso-8859-7": _GREEK,
+    "windows-1255": "יוהלאםרתבמשנעדקכפחגסטצזןךףץ",
+    "windows-1256": f"{_ARABIC} {_PERSIAN} {_URDU}",
+    "iso-8859-6": _ARABIC,
+}
+_ALPHABETS = {**_LATIN, **_OTHER}
 """Letters beyond ASCII of the languages that a charset is made for, the most frequent first, and the letters of
 ASCII that they hardly use; charsets in the order in which they are common."""
 
@@ -43,12 +64,20 @@ _RARITY = {
     "iso-8859-15": 2.0,
     "windows-1258": 2.5,
     "macintosh": 5.0,
+    "koi8-u": 1.0,
+    "iso-8859-5": 2.0,
+    "ibm866": 2.0,
+    "x-mac-cyrillic": 5.0,
+    "iso-8859-7": 0.5,
+    "iso-8859-6": 1.0,
 }
-"""How much rarer than windows-1252 a charset is, as a logarithm: one letter alone is no reason for an odd one."""
+"""How much rarer than the commonest of its script a charset is, as a logarithm."""
 
 _INSIDE_WORDS = "’'‑\u00ad·\xa0"
-_BEFORE_WORDS = "‘“”„‚–—…«»‹›•§©£€"
-_AFTER_WORDS = "°®™½¼¾×²³\u00ad´±"
+_BEFORE_WORDS = "‘“”„‚–—…«»‹›•\xa0"
+_ALONE = "§©£€"
+_AFTER_WORDS = "№°®™½¼¾×²³\u00ad´±"
+_SIGNS = frozenset(_INSIDE_WORDS + _BEFORE_WORDS + _ALONE + _AFTER_WORDS)
 
 GUESS = 1.0
 """What the guess of a detector counts, as a logarithm: it is right more often than one letter tells."""
@@ -60,8 +89,10 @@ _ADDRESS = re.compile(rb"(?:\w+://|www\.)[!-~]*")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 
-def latin_charset(sample: bytes, guess: str) -> str:
-    """The Latin charset whose languages explain the bytes beyond ASCII best; `""` if none does well.
+def charset_by_letters(sample: bytes, guess: str) -> str:
+    """The charset whose languages explain the bytes beyond ASCII best; `""` if none does well.
+
+    Latin ones where most letters are of ASCII, those of other scripts where they are not.
 
     Args:
         sample: lines with bytes beyond ASCII, without tags.
@@ -69,10 +100,11 @@ def latin_charset(sample: bytes, guess: str) -> str:
     """
     sample = _ADDRESS.sub(b"", sample[:MAX_LOOKED_AT])
     beyond = len(re.findall(rb"[\x80-\xff]", sample))
-    if len(re.findall(rb"[a-zA-Z]", sample)) < max(1, beyond):
+    if not beyond:
         return ""
+    charsets = _OTHER if len(re.findall(rb"[a-zA-Z]", sample)) < beyond else _LATIN
     best, most = "", -math.inf
-    for charset in sorted(_ALPHABETS, key=lambda name: name != guess):
+    for charset in sorted(charsets, key=lambda name: name != guess):
         explained, likelihood = _judged(in_charset(sample, charset)[0], charset)
         likelihood += GUESS * (charset == guess) - _RARITY.get(charset, 0.0)
         if explained >= MIN_EXPLAINED_SHARE * beyond and likelihood > most:
@@ -86,11 +118,8 @@ def _judged(text: str, charset: str) -> tuple[int, float]:
     signs = strange = 0
     for match in _BEYOND_ASCII.finditer(text):
         place, char = match.start(), match.group()
-        if char in _INSIDE_WORDS:
-            signs += 1
-        elif char in _BEFORE_WORDS or char in _AFTER_WORDS:
-            before, after = text[place - 1 : place].isalpha(), text[place + 1 : place + 2].isalpha()
-            stands_well = not after or (char in _BEFORE_WORDS and not before)
+        if char in _SIGNS:
+            stands_well = _stands_well(char, text[place - 1 : place].isalpha(), text[place + 1 : place + 2].isalpha())
             signs += stands_well
             strange += not stands_well
         elif char.isupper() and text[place - 1 : place].islower():
@@ -108,6 +137,14 @@ def _judged(text: str, charset: str) -> tuple[int, float]:
         readings.append((fixed + likelihood, signs + explained))
     likelihood, explained = max(readings)
     return explained, likelihood
+
+
+def _stands_well(sign: str, after_letter: bool, before_letter: bool) -> bool:
+    if sign in _ALONE:
+        return not after_letter
+    if sign in _BEFORE_WORDS and not after_letter:
+        return True
+    return not before_letter or (sign in _INSIDE_WORDS and (after_letter or sign == "\xa0"))
 
 
 @cache
