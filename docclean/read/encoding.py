@@ -11,7 +11,7 @@ from attrs import frozen
 from docclean.read.charset_detection import Detector, detect
 from docclean.read.charsets import MARKS, STATEFUL, UTF_8, WINDOWS_1252, charset_of_label, in_charset
 from docclean.read.html_detection import looks_like_html
-from docclean.read.nearly_utf8 import nearly_utf8
+from docclean.read.nearly_utf8 import Reading, nearly_utf8
 from docclean.read.page_encoding import declared_charset, xml_charset
 from docclean.read.wide_charsets import wide_charset
 
@@ -35,6 +35,7 @@ _ESCAPES = (
 )
 """What shifts out of ASCII in charsets of seven bits; the escape sequences of terminals are others."""
 
+_MARK_BYTES = tuple(mark for mark, _ in MARKS)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -73,9 +74,8 @@ def decode(data: bytes, *, http_charset: str = "", page: bool | None = None, det
     >>> decode("déjà".encode("utf-8")).charset, decode("déjà".encode("latin-1"))
     ('utf-8', Decoded(text='déjà', charset='windows-1252', reason='detector', replaced=0))
     """
-    for mark, charset in MARKS:
-        if data.startswith(mark):
-            return _marked(data[len(mark) :], charset)
+    if data.startswith(_MARK_BYTES):
+        return _marked(data)
     if charset := wide_charset(data):
         text, replaced = in_charset(data, charset)
         return Decoded(text, charset, "nul-pattern", replaced)
@@ -88,7 +88,9 @@ def decode(data: bytes, *, http_charset: str = "", page: bool | None = None, det
     return Decoded(text, UTF_8, "utf8")
 
 
-def _marked(data: bytes, charset: str) -> Decoded:
+def _marked(data: bytes) -> Decoded:
+    mark, charset = next((mark, charset) for mark, charset in MARKS if data.startswith(mark))
+    data = data[len(mark) :]
     if charset == UTF_8:
         reading = nearly_utf8(data)
         return Decoded(reading.text, UTF_8, "bom", reading.bad)
@@ -123,24 +125,27 @@ def _shifted(data: bytes, labels: Iterator[tuple[str, str]]) -> Decoded | None:
 def _legacy(data: bytes, http_charset: str, page: bool | None, detector: Detector) -> Decoded:
     """What bytes say that are not valid UTF-8."""
     reading = nearly_utf8(data)
-    nearly = Decoded(reading.text, UTF_8, "nearly-utf8", reading.bad)
     if reading.good >= MIN_GOOD_PER_BAD * reading.bad:
-        return nearly
+        return _damaged(reading)
     for charset, where in _labels(data, http_charset, page):
         if charset != UTF_8:
             text, replaced = in_charset(data, charset)
             if replaced <= MAX_REPLACED_SHARE * len(text):
                 return Decoded(text, charset, where, replaced)
         elif reading.good >= reading.bad or reading.bad <= MAX_REPLACED_SHARE * len(data):
-            return nearly
+            return _damaged(reading)
     if reading.good >= MIN_GOOD_PER_BAD_UNDECLARED * reading.bad:
-        return nearly
+        return _damaged(reading)
     charset = charset_of_label(detector(data))
     if charset not in ("", UTF_8):
         text, replaced = in_charset(data, charset)
         if replaced <= MAX_GUESSED_SHARE * len(text):
             return Decoded(text, charset, "detector", replaced)
     return Decoded(in_charset(data, WINDOWS_1252)[0], WINDOWS_1252, "default")
+
+
+def _damaged(reading: Reading) -> Decoded:
+    return Decoded(reading.text, UTF_8, "nearly-utf8", reading.bad)
 
 
 def without_surrogates(text: str) -> str:

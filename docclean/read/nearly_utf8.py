@@ -17,24 +17,30 @@ _ESCAPED = re.compile("[\udc80-\udcff]+")
 class Reading(NamedTuple):
     """Bytes read as UTF-8."""
 
-    text: str
+    escaped: str
+    """With a lone surrogate for each byte that is no part of a character, also of one cut off."""
     good: int
     """Characters beyond ASCII."""
     bad: int
-    """Bytes that are no part of a character, read as windows-1252."""
+    """Bytes that are no part of a character."""
+
+    @property
+    def text(self) -> str:
+        """With the bad bytes read as windows-1252."""
+        return _ESCAPED.sub(_as_windows_1252, self.escaped) if self.bad else self.escaped
 
 
 def nearly_utf8(data: bytes) -> Reading:
-    r"""Bytes as UTF-8; each byte that is no part of a character, also of one cut off, as windows-1252.
+    r"""Bytes as UTF-8, and how many are none.
 
-    >>> nearly_utf8("déjà".encode() + b"\x93\xe2\x80")
-    Reading(text='déjà“â€', good=2, bad=3)
+    >>> reading = nearly_utf8("déjà".encode() + b"\x93\xe2\x80")
+    >>> reading.good, reading.bad, reading.text
+    (2, 3, 'déjà“â€')
     """
-    text = data.decode("utf-8", "surrogateescape")
-    bad = len(data) - len(text.encode("utf-8", "ignore"))
+    escaped = data.decode("utf-8", "surrogateescape")
+    bad = len(data) - len(escaped.encode("utf-8", "ignore"))
     beyond_ascii = len(data.translate(None, _ASCII))
-    good = len(text) - (len(data) - beyond_ascii) - bad
-    return Reading(_ESCAPED.sub(_as_windows_1252, text) if bad else text, good, bad)
+    return Reading(escaped, len(escaped) - (len(data) - beyond_ascii) - bad, bad)
 
 
 def _as_windows_1252(run: re.Match[str]) -> str:
