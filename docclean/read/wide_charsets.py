@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["wide_charset"]
+__all__ = ["SAMPLE", "wide_charset"]
 
 SAMPLE = 400
 """How many bytes are looked at for NUL bytes, and twice as many for what they would say."""
