@@ -25,7 +25,7 @@ MAX_GUESSED_SHARE = 0.02
 MIN_GOOD_PER_BAD = 10
 """Characters beyond ASCII for every bad byte in UTF-8 that is damaged, whatever is declared."""
 
-MIN_GOOD_PER_BAD_UNDECLARED = 2
+MIN_GOOD_PER_BAD_UNDECLARED = 3
 """The same where nothing is declared, or nothing that fits."""
 
 _ESCAPES = (

@@ -44,7 +44,7 @@ PAIRS = (
     ("zh", "gb18030"),
     ("ko", "euc-kr"),
 )
-"""Ten languages in the twelve charsets that they are found in."""
+"""Eleven languages in the twelve charsets that they are found in."""
 
 CODECS = {"shift_jis": "cp932", "euc-kr": "cp949", "gbk": "gb18030", "big5": "big5hkscs", "windows-874": "cp874"}
 MARKER = "\ue000"
