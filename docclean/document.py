@@ -169,6 +169,9 @@ class Source:
     charset: str = ""
     """How bytes were decoded; `""` where the input was text already."""
     charset_reason: str = ""
+    """Why so: one of the reasons of `docclean.read.encoding.Decoded`."""
+    replaced: int = 0
+    """How many bytes did not fit that charset: read as windows-1252, or U+FFFD now."""
 
 
 @frozen

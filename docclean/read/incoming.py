@@ -9,9 +9,9 @@ from attrs import evolve, field, frozen
 
 from docclean.document import Note, Source
 from docclean.errors import FormatError
-from docclean.read.encoding import binary_reason, decode, without_surrogates
+from docclean.read.binary import binary_reason, unreadable_reason
+from docclean.read.encoding import decode, without_surrogates
 from docclean.read.html_detection import looks_like_html
-from docclean.read.page_encoding import decode_page
 from docclean.verdict import Reason
 
 __all__ = ["MAX_BYTES", "Incoming", "blank", "default_id", "incoming_bytes", "incoming_text", "shown_size"]
@@ -81,7 +81,13 @@ def incoming_text(text: str, source: Source, *, url: str = "", input_format: str
 
 
 def incoming_bytes(
-    data: bytes, source: Source, *, url: str = "", input_format: str = "auto", max_bytes: int = MAX_BYTES
+    data: bytes,
+    source: Source,
+    *,
+    url: str = "",
+    input_format: str = "auto",
+    max_bytes: int = MAX_BYTES,
+    http_charset: str = "",
 ) -> Incoming:
     """The bytes of a text or page as an input: decoded, or rejected as binary.
 
@@ -91,6 +97,7 @@ def incoming_bytes(
         url: see `incoming_text`.
         input_format: see `incoming_text`.
         max_bytes: how many there may be.
+        http_charset: what the server says about their charset, as it stands in its header.
 
     Raises:
         FormatError: there are too many of them.
@@ -100,11 +107,12 @@ def incoming_bytes(
         raise FormatError(source.path, source.offset, problem)
     reason = binary_reason(data)
     if reason is None:
-        decoded = decode(data)
-        if input_format == "html" or (input_format == "auto" and looks_like_html(decoded.text)):
-            # What shows a page is ASCII, which is the same in every charset that a page can declare.
-            input_format, decoded = "html", decode_page(data)
-        source = evolve(source, charset=decoded.charset, charset_reason=decoded.reason)
+        decoded = decode(
+            data, http_charset=http_charset, page=None if input_format == "auto" else input_format == "html"
+        )
+        source = evolve(source, charset=decoded.charset, charset_reason=decoded.reason, replaced=decoded.replaced)
+        reason = unreadable_reason(decoded)
+    if reason is None:
         return incoming_text(decoded.text, source, url=url, input_format=input_format)
     source = evolve(source, media_type="application/octet-stream")
     return Incoming(id=default_id(source.path, source.offset), text="", source=source, url=url, rejected=reason)

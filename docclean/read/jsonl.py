@@ -70,7 +70,7 @@ def incoming_line(line: bytes, source: Source, number: int, *, text_field: str =
     values = parsed(decoded.text, source.path, source.offset, place)
     if not isinstance(values, dict):
         raise RecordError(source.path, source.offset, f"{place}is no JSON object but {_JSON_NAMES[type(values)]}")
-    source = evolve(source, charset=decoded.charset, charset_reason=decoded.reason)
+    source = evolve(source, charset=decoded.charset, charset_reason=decoded.reason, replaced=decoded.replaced)
     return incoming_record(values, source, place=place, text_field=text_field, url=url)
 
 

@@ -20,7 +20,7 @@ from docclean.read.incoming import Incoming, shown_size
 from docclean.read.jsonl import BLANK, is_record_line, lines_of
 from docclean.read.raw import RawDocument, Reading
 from docclean.read.sources import SourceFile
-from docclean.read.wide_lines import wide_charset, wide_lines
+from docclean.read.wide_lines import line_charset, wide_lines
 
 __all__ = ["JSONL_SUFFIXES", "documents", "raw_documents", "records", "stream_documents"]
 
@@ -126,7 +126,7 @@ def _cut(stream: BinaryIO, name: str, reading: Reading) -> Iterator[RawDocument 
         raise FormatError(name, 0, problem)
     most = reading.max_bytes
     head = [] if form in ("text", "html") else _head(stream, most)
-    charset = wide_charset(head[0]) if head else ""
+    charset = line_charset(head[0]) if head else ""
     if form == "jsonl":
         lines = wide_lines(stream, charset, head=b"".join(head), max_bytes=most) if charset else None
         yield from _records(lines or lines_of(stream, head, most), name, reading)

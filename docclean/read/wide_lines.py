@@ -8,32 +8,24 @@ from io import BytesIO
 from typing import BinaryIO
 
 from docclean.errors import InputError
+from docclean.read.charsets import MARKS, UTF_8
 
-__all__ = ["wide_charset", "wide_lines"]
+__all__ = ["line_charset", "wide_lines"]
 
 _STEP = 2**16
 
 
-_MARKS = (
-    # UTF-32-LE starts like UTF-16-LE, so it has to be asked for first.
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
-
-def wide_charset(head: bytes) -> str:
+def line_charset(head: bytes) -> str:
     r"""The charset that the first bytes of a stream show, if its lines cannot be cut at the byte of `\n`; else `""`.
 
     By a byte-order mark, or by the NUL that is half (or three quarters) of `{`, with which JSON Lines begin.
 
-    >>> wide_charset("{}".encode("utf-16")), wide_charset(b"{}")
+    >>> line_charset("{}".encode("utf-16")), line_charset(b"{}")
     ('utf-16-le', '')
     """
-    for mark, charset in _MARKS:
+    for mark, charset in MARKS:
         if head.startswith(mark):
-            return charset
+            return "" if charset == UTF_8 else charset
     for charset in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         if head.startswith("{".encode(charset)) and 0 in head[:2]:
             return charset
