@@ -169,6 +169,8 @@ class Source:
     charset: str = ""
     """How bytes were decoded; `""` where the input was text already."""
     charset_reason: str = ""
+    simplified: tuple[str, ...] = ()
+    """In what its reading was simpler than that of others, for no reader bears it as it is; see `extract.gates.Gate`."""
 
 
 @frozen
@@ -217,7 +219,8 @@ class Document:
 
     def with_notes(self, added: tuple[Note, ...]) -> Document:
         """A document with more notes: appended under their key, pairs already there left out."""
-        fresh = tuple(note for note in dict.fromkeys(added) if note not in self.notes)
+        known = frozenset(self.notes) if len(added) > 1 else self.notes
+        fresh = tuple(note for note in dict.fromkeys(added) if note not in known)
         if not fresh:
             return self
         return evolve(self, notes=tuple(sorted(self.notes + fresh, key=_note_key)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docclean.extract.tokens import ATTRIBUTE, MAX_ATTRIBUTES, Tag, tags_of
+
 __all__ = ["MAX_DEPTH", "flattened", "without_surplus_attributes"]
 
 MAX_DEPTH = 512
@@ -13,7 +15,6 @@ MAX_DEPTH = 512
 _MIN_TAGS = 8_000
 """A page with fewer end tags, and fewer start tags without one, takes no parser any time."""
 _ROUGH_TAG = re.compile(r"<(/?)([a-zA-Z]+)")
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _ALONE = frozenset(
     (
         *(
@@ -37,12 +38,16 @@ _ALONE = frozenset(
 )
 """Elements that have no end tag, or often none."""
 
-_MAX_ATTRIBUTES = 5_000
-"""Parsers compare each attribute with all others of its element. Real elements have a dozen."""
-_SHORTEST = 3 * _MAX_ATTRIBUTES
-"""No tag with more attributes is shorter."""
-_OPENED = re.compile(r"<[a-zA-Z][^\s/>]*")
-_ATTRIBUTE = re.compile(r"[\s/]+[^\s/=>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
+_SHORTEST = 5 * MAX_ATTRIBUTES
+"""A stretch without `>` that is shorter is not looked at."""
+_MANY = re.compile(rf"{ATTRIBUTE}{{{MAX_ATTRIBUTES}}}+")
+_OPENED = re.compile(r"<[a-zA-Z][^\s/>]*+")
+_MAX_CODE_TAG = 400
+_SAMPLE = 2_000
+_STEP = 16_000
+"""So many characters at each step show what a tag of more than both together does all along."""
+_MANY_HIDDEN = 50
+_HIDDEN_PER_TAG = 4
 
 
 def without_surplus_attributes(html: str) -> str:
@@ -51,72 +56,110 @@ def without_surplus_attributes(html: str) -> str:
     >>> without_surplus_attributes("<p id=a>short") == "<p id=a>short"
     True
     """
+    if not _may_have_surplus(html):
+        return html
     parts: list[str] = []
-    done = position = 0
+    done = 0
+    for tag in tags_of(html):
+        if tag.end - tag.limit > 1 and html[tag.limit : tag.end].strip(" \t\n\f\r/>"):
+            # A tag that is not closed ends with the page, and so must what is left of it.
+            parts += [html[done : tag.limit], ">" if html[tag.end - 1] == ">" else ""]
+            done = tag.end
+    return "".join([*parts, html[done:]]) if parts else html
+
+
+def _may_have_surplus(html: str) -> bool:
+    """Whether some tag may have too many attributes, by what can be told without looking at each."""
+    if len(html) < 2 * MAX_ATTRIBUTES:
+        return False
+    position = 0
     # Jumps from `>` to `>`, as far ahead as one of them is sure to come: long tags hold none for long.
     while position + _SHORTEST <= len(html):
         end = html.rfind(">", position, position + _SHORTEST)
         if end < 0:
             end = html.find(">", position)
             end = len(html) if end < 0 else end
-            parts += [html[done:position], _trimmed(html[position:end])]
-            done = end
+            if not _is_code(html, position) and _has_many(html, position, end):
+                return True
         position = end + 1
-    return "".join([*parts, html[done:]]) if parts else html
+    return any(_hides(html[at : at + _SAMPLE]) for at in range(0, len(html), _STEP))
 
 
-def _trimmed(piece: str) -> str:
-    """What stands before a `>`, its tag with at most so many attributes."""
-    opened = _OPENED.match(piece, max(piece.rfind("<"), 0))
-    if opened is None:
-        return piece
-    end = opened.end()
-    for _ in range(_MAX_ATTRIBUTES):
-        attribute = _ATTRIBUTE.match(piece, end)
-        if attribute is None:
-            return piece
-        end = attribute.end()
-    # The `>` may be one inside of a value, whose rest must not become text.
-    return piece[:end] + (' x="' if piece.count('"', end) % 2 else "")
+def _is_code(html: str, start: int) -> bool:
+    """Whether what begins here is the content of a script or a style sheet."""
+    opened = html.rfind("<", max(0, start - _MAX_CODE_TAG), start)
+    return opened >= 0 and html[opened + 1 : opened + 7].lower().startswith(("script", "style"))
 
 
-def flattened(html: str, max_depth: int = MAX_DEPTH) -> str:
+def _hides(sample: str) -> bool:
+    """Whether a part of a page has many `>` that are no ends of tags, as in `a='>' b='<i>'`."""
+    if sample.count(">'") + sample.count('>"') > _MANY_HIDDEN:
+        return True
+    return sample.count(">") > _HIDDEN_PER_TAG * sample.count("<") + _MANY_HIDDEN
+
+
+def _has_many(html: str, start: int, end: int) -> bool:
+    """Whether a stretch without `>` may be part of a tag with too many attributes."""
+    opened = _OPENED.search(html, start, end)
+    if opened is not None and _MANY.match(html, opened.end(), end) is not None:
+        return True
+    # It may begin inside of a tag, after a `>` in a value.
+    return _MANY.match(html, start, opened.start() if opened is not None else end) is not None
+
+
+def flattened(html: str, max_depth: int = MAX_DEPTH, *, tags: int = -1) -> str:
     """The page, without the start tags of elements deeper than `max_depth`; the same string where there are none.
 
     By default only pages that could be too deep for a parser are looked at.
+
+    Args:
+        html: the page.
+        max_depth: how deep elements may nest.
+        tags: how many `<` it has, if that was counted.
 
     >>> flattened("<p>short") == "<p>short"
     True
     """
     if max_depth == MAX_DEPTH:
         # One character is counted several times as fast as two.
-        tags = html.count("<")
+        tags = html.count("<") if tags < 0 else tags
         if tags < _MIN_TAGS:
             return html
         ends = html.count("</")
         if ends < _MIN_TAGS and tags - 2 * ends < _MIN_TAGS:
             return html
-    if not any(too_deep for too_deep, _ in _depths(_ROUGH_TAG, html, max_depth)):
+    if not _may_be_deep(html, max_depth):
         return html
     parts: list[str] = []
     position = 0
-    for too_deep, match in _depths(_TAG, html, max_depth):
-        if too_deep:
-            between = html[position : match.start()]
-            # A cut tag must not glue words; of tags in a row one is enough.
-            parts.append(f"{between}<br>" if between.strip() or not parts else between)
-            position = match.end()
+    for tag in _deeper(html, max_depth):
+        between = html[position : tag.start]
+        # A cut tag must not glue words; of tags in a row one is enough.
+        parts.append(f"{between}<br>" if between.strip() or not parts else between)
+        position = tag.end
     return "".join([*parts, html[position:]]) if parts else html
 
 
-def _depths(tag: re.Pattern[str], html: str, max_depth: int) -> Iterator[tuple[bool, re.Match[str]]]:
-    """Each start tag, with whether it stands deeper than `max_depth`."""
+def _may_be_deep(html: str, max_depth: int) -> bool:
     depth = 0
-    for match in tag.finditer(html):
-        if match[2].lower() in _ALONE or match[0].endswith("/>"):
+    for match in _ROUGH_TAG.finditer(html):
+        if match[2].lower() in _ALONE:
             continue
-        if match[1]:
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        if depth > max_depth:
+            return True
+    return False
+
+
+def _deeper(html: str, max_depth: int) -> Iterator[Tag]:
+    """The start tags that stand deeper than `max_depth`."""
+    depth = 0
+    for tag in tags_of(html):
+        if tag.name in _ALONE or html.endswith("/>", tag.start, tag.end):
+            continue
+        if tag.is_end:
             depth = max(0, depth - 1)
         else:
             depth += 1
-            yield depth > max_depth, match
+            if depth > max_depth:
+                yield tag

@@ -6,8 +6,9 @@ import re
 
 __all__ = ["without_open_frames"]
 
-_NOSCRIPT = re.compile(r"<noscript\b[^>]*>.*?</noscript\s*>", re.IGNORECASE | re.DOTALL)
-_FRAME = re.compile(r"<(/?)iframe\b[^>]*>", re.IGNORECASE)
+_NOSCRIPT = re.compile(r"<noscript\b[^>]*+(?:>.*?(?:</noscript\s*+>|(\Z))|(\Z))", re.IGNORECASE | re.DOTALL)
+"""It ends with the page where nothing ends it: a search that fails would be made again for each one that is opened."""
+_FRAME = re.compile(r"<(/?)iframe\b[^>]*+(?:>|\Z)", re.IGNORECASE)
 
 
 def without_open_frames(html: str) -> str:
@@ -26,5 +27,7 @@ def without_open_frames(html: str) -> str:
 
 def _closed(match: re.Match[str]) -> str:
     part = match[0]
+    if match[1] is not None or match[2] is not None:
+        return part
     opened = sum(-1 if found[1] else 1 for found in _FRAME.finditer(part))
     return _FRAME.sub("", part) if opened > 0 else part
