@@ -170,7 +170,7 @@ class Source:
     """How bytes were decoded; `""` where the input was text already."""
     charset_reason: str = ""
     simplified: tuple[str, ...] = ()
-    """In what its reading was simpler than that of others, for no reader bears it as it is; see `extract.gates.Gate`."""
+    """Names of the gates that it was over: what was too large for the usual way, and was read in a simpler one."""
 
 
 @frozen

@@ -42,9 +42,12 @@ _SHORTEST = 5 * MAX_ATTRIBUTES
 """A stretch without `>` that is shorter is not looked at."""
 _MANY = re.compile(rf"{ATTRIBUTE}{{{MAX_ATTRIBUTES}}}+")
 _OPENED = re.compile(r"<[a-zA-Z][^\s/>]*+")
-_MAX_CODE_TAG = 400
-_SAMPLE = 2_000
-_STEP = 16_000
+_NEAR = 300
+_FAR = 2_000_000
+_MAX_LOOKS = 20
+"""How far back a script is looked for that a stretch may be part of, and for how many stretches that is worth it."""
+_SAMPLE = 1_500
+_STEP = 32_000
 """So many characters at each step show what a tag of more than both together does all along."""
 _MANY_HIDDEN = 50
 _HIDDEN_PER_TAG = 4
@@ -72,23 +75,28 @@ def _may_have_surplus(html: str) -> bool:
     """Whether some tag may have too many attributes, by what can be told without looking at each."""
     if len(html) < 2 * MAX_ATTRIBUTES:
         return False
-    position = 0
+    position = looked = 0
     # Jumps from `>` to `>`, as far ahead as one of them is sure to come: long tags hold none for long.
     while position + _SHORTEST <= len(html):
         end = html.rfind(">", position, position + _SHORTEST)
         if end < 0:
             end = html.find(">", position)
             end = len(html) if end < 0 else end
-            if not _is_code(html, position) and _has_many(html, position, end):
-                return True
+            if not _is_code(html, position, _NEAR) and _has_many(html, position, end):
+                looked += 1
+                if looked > _MAX_LOOKS or not _is_code(html, position, _FAR):
+                    return True
         position = end + 1
     return any(_hides(html[at : at + _SAMPLE]) for at in range(0, len(html), _STEP))
 
 
-def _is_code(html: str, start: int) -> bool:
-    """Whether what begins here is the content of a script or a style sheet."""
-    opened = html.rfind("<", max(0, start - _MAX_CODE_TAG), start)
-    return opened >= 0 and html[opened + 1 : opened + 7].lower().startswith(("script", "style"))
+def _is_code(html: str, start: int, reach: int) -> bool:
+    """Whether what begins here stands in a script or a style sheet that is opened within reach."""
+    for name in ("script", "style"):
+        opened = html.rfind(f"<{name}", max(0, start - reach), start)
+        if opened >= 0 and html.find(f"</{name}", opened, start) < 0:
+            return True
+    return False
 
 
 def _hides(sample: str) -> bool:
