@@ -32,7 +32,7 @@ __all__ = [
 
 MAX_CHARACTERS = 20_000_000
 MAX_TAGS = 100_000
-MAX_MARKUP = 250_000
+MAX_MARKUP = 150_000
 """Tags, start and end, of a page that is made into a tree: a tree of millions fills the memory."""
 MAX_TEXT = 8_000_000
 """Characters between two tags: trees of the searching libraries take 10 MB, of up to four bytes a character."""

@@ -1,4 +1,4 @@
-"""Runs a property on generated input for some time: pieces of a grammar at random, or by atheris, which follows branches.
+"""Runs a property on generated input for some time: pieces of a grammar at random, or by atheris.
 
 See docs/how-to/fuzz.md. The first input that breaks the property is made small and printed; the exit code is 1 then.
 """
@@ -76,8 +76,9 @@ def main(check: Callable[[Any], None], *grammars: Grammar) -> None:
         pieces = grammars[number % len(grammars)].input(Random(number))
         start = time.process_time()
         if _breaks(check, pieces):
-            print(f"seed {number} broke it; made small:", repr(_smaller(check, pieces)))
-            check(_joined(_smaller(check, pieces)))
+            small = _smaller(check, pieces)
+            print(f"seed {number} broke it; made small: {small!r}", flush=True)
+            check(small)
         slowest = max(slowest, (time.process_time() - start, number))
         number += 1
     print(
@@ -99,23 +100,27 @@ def _breaks(check: Callable[[Any], None], pieces: Sequence[Any]) -> str:
     return ""
 
 
-def _smaller(check: Callable[[Any], None], pieces: list[Any]) -> list[Any]:
-    """Fewer and shorter pieces that break it in the same place."""
+def _smaller(check: Callable[[Any], None], pieces: list[Any]) -> Any:
+    """Fewer pieces, and then fewer characters, that break it in the same place."""
     place = _breaks(check, pieces)
-    joined = _joined(pieces)
-    for units in (pieces, [joined[at : at + 1] for at in range(len(joined))]):
-        best = units if units is pieces else [joined[at : at + 1] for at in range(len(joined := _joined(best)))]
-        step = max(1, len(best) // 2)
-        while step:
-            at = 0
-            while at < len(best) and len(best) > step:
-                fewer = best[:at] + best[at + step :]
-                if fewer and _breaks(check, fewer) == place:
-                    best = fewer
-                else:
-                    at += step
-            step //= 2
-    return [_joined(best)]
+    few = _fewest(pieces, lambda part: _breaks(check, part) == place)
+    joined = _joined(few)
+    characters = [joined[at : at + 1] for at in range(len(joined))]
+    return _joined(_fewest(characters, lambda part: _breaks(check, part) == place))
+
+
+def _fewest(units: list[Any], still: Callable[[list[Any]], bool]) -> list[Any]:
+    step = max(1, len(units) // 2)
+    while step:
+        at = 0
+        while at < len(units):
+            fewer = units[:at] + units[at + step :]
+            if fewer and still(fewer):
+                units = fewer
+            else:
+                at += step
+        step //= 2
+    return units
 
 
 def _by_atheris(check: Callable[[Any], None], grammars: Sequence[Grammar], corpus: Path, seconds: int) -> None:
