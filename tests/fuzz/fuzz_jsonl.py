@@ -20,7 +20,7 @@ def check(data: bytes) -> None:
         else:
             valid(item.text)
             valid(item.id + item.url)
-    lines = [line for line in data.split(b"\n") if line.strip()]
+    lines = [line for line in data.split(b"\n") if line.strip(b" \t\r\n\xef\xbb\xbf")]
     assert len(found) == len(lines)
 
 
