@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from docclean.extract.nesting import flattened, without_surplus_attributes
+from docclean.extract.nesting import flattened, with_short_selects, without_surplus_attributes
 from docclean.extract.noscript import without_open_frames
 
 __all__ = [
@@ -90,7 +90,7 @@ def gated(html: str) -> Gated:
 
 def parsable(page: Gated) -> Gated:
     """The page without what nobody but the parser must not see, the gates for that added."""
-    closed = without_open_frames(page.html)
+    closed = with_short_selects(without_open_frames(page.html), page.tags)
     flat = flattened(closed, tags=page.tags)
     simplified = (*page.simplified, Gate.DEPTH.value) if flat is not closed else page.simplified
     return Gated(flat, tuple(sorted(simplified)), page.tags)

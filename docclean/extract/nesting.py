@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docclean.extract.tokens import ATTRIBUTE, MAX_ATTRIBUTES, Tag, tags_of
 
-__all__ = ["MAX_DEPTH", "flattened", "without_surplus_attributes"]
+__all__ = ["MAX_DEPTH", "MAX_FORMATTING", "flattened", "with_short_selects", "without_surplus_attributes"]
 
 MAX_DEPTH = 512
 """Browsers nest no deeper either: what is deeper stands side by side. HTML parsers take quadratic time otherwise."""
@@ -38,6 +38,16 @@ _ALONE = frozenset(
 )
 """Elements that have no end tag, or often none."""
 
+_FORMATTING = frozenset(
+    ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
+)
+MAX_FORMATTING = 32
+"""So many formatting elements may be open at once. Parsers open those that nobody closed again in each paragraph, which
+makes a tree of millions of elements out of thousands of tags."""
+_MIN_FORMATTED = 1_500
+"""Tags of the smallest page in which that takes any time."""
+_FORMATTING_TAG = re.compile(rf"<(/?)(?:{'|'.join(sorted(_FORMATTING))})(?=[\s/>])", re.IGNORECASE)
+_MAX_OPTIONS = 2_000
 _SHORTEST = 5 * MAX_ATTRIBUTES
 """A stretch without `>` that is shorter is not looked at."""
 _MANY = re.compile(rf"{ATTRIBUTE}{{{MAX_ATTRIBUTES}}}+")
@@ -131,12 +141,11 @@ def flattened(html: str, max_depth: int = MAX_DEPTH, *, tags: int = -1) -> str:
     if max_depth == MAX_DEPTH:
         # One character is counted several times as fast as two.
         tags = html.count("<") if tags < 0 else tags
-        if tags < _MIN_TAGS:
+        if not (tags >= _MIN_FORMATTED and _may_pile_up(html)) and not (
+            _has_many_open(html, tags) and _may_be_deep(html, max_depth)
+        ):
             return html
-        ends = html.count("</")
-        if ends < _MIN_TAGS and tags - 2 * ends < _MIN_TAGS:
-            return html
-    if not _may_be_deep(html, max_depth):
+    elif not _may_be_deep(html, max_depth):
         return html
     parts: list[str] = []
     position = 0
@@ -146,6 +155,23 @@ def flattened(html: str, max_depth: int = MAX_DEPTH, *, tags: int = -1) -> str:
         parts.append(f"{between}<br>" if between.strip() or not parts else between)
         position = tag.end
     return "".join([*parts, html[position:]]) if parts else html
+
+
+def _has_many_open(html: str, tags: int) -> bool:
+    if tags < _MIN_TAGS:
+        return False
+    ends = html.count("</")
+    return ends >= _MIN_TAGS or tags - 2 * ends >= _MIN_TAGS
+
+
+def _may_pile_up(html: str) -> bool:
+    """Whether formatting elements may be open in greater number than they nest in any text."""
+    open_ones = 0
+    for end in _FORMATTING_TAG.findall(html):
+        open_ones = max(0, open_ones - 1) if end else open_ones + 1
+        if open_ones > MAX_FORMATTING:
+            return True
+    return False
 
 
 def _may_be_deep(html: str, max_depth: int) -> bool:
@@ -160,14 +186,42 @@ def _may_be_deep(html: str, max_depth: int) -> bool:
 
 
 def _deeper(html: str, max_depth: int) -> Iterator[Tag]:
-    """The start tags that stand deeper than `max_depth`."""
-    depth = 0
+    """The start tags that stand deeper than `max_depth`, or inside of too much formatting."""
+    depth = formatting = 0
     for tag in tags_of(html):
         if tag.name in _ALONE or html.endswith("/>", tag.start, tag.end):
             continue
+        formats = tag.name in _FORMATTING
         if tag.is_end:
-            depth = max(0, depth - 1)
+            depth, formatting = max(0, depth - 1), max(0, formatting - formats)
         else:
-            depth += 1
-            if depth > max_depth:
+            depth, formatting = depth + 1, formatting + formats
+            if depth > max_depth or (formats and formatting > MAX_FORMATTING):
                 yield tag
+
+
+def with_short_selects(html: str, tags: int) -> str:
+    """The page with lists of choices cut into several where they are very long; the same string where none is.
+
+    Parsers look at all options of a list for each one that they add.
+
+    Args:
+        html: the page.
+        tags: how many `<` it has.
+
+    >>> with_short_selects("<select><option>a<option>b</select>", 4).count("<select>")
+    1
+    """
+    if tags < _MAX_OPTIONS or html.count("<option") < _MAX_OPTIONS:
+        return html
+    parts: list[str] = []
+    position = options = 0
+    for tag in tags_of(html):
+        if tag.name == "select":
+            options = 0
+        elif tag.name == "option" and not tag.is_end:
+            options += 1
+            if options > _MAX_OPTIONS:
+                parts += [html[position : tag.start], "</select><select>"]
+                position, options = tag.start, 1
+    return "".join([*parts, html[position:]]) if parts else html
