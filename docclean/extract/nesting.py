@@ -45,7 +45,8 @@ MAX_FORMATTING = 32
 """So many formatting elements may be open at once. Parsers open those that nobody closed again in each paragraph, which
 makes a tree of millions of elements out of thousands of tags."""
 _MIN_FORMATTED = 1_500
-"""Tags of the smallest page in which that takes any time."""
+_MIN_OPEN = 1_000
+"""Tags of the smallest page in which that takes any time, and how many of them nothing closes."""
 _FORMATTING_TAG = re.compile(rf"<(/?)(?:{'|'.join(sorted(_FORMATTING))})(?=[\s/>])", re.IGNORECASE)
 _MAX_OPTIONS = 2_000
 _SHORTEST = 5 * MAX_ATTRIBUTES
@@ -141,8 +142,12 @@ def flattened(html: str, max_depth: int = MAX_DEPTH, *, tags: int = -1) -> str:
     if max_depth == MAX_DEPTH:
         # One character is counted several times as fast as two.
         tags = html.count("<") if tags < 0 else tags
-        if not (tags >= _MIN_FORMATTED and _may_pile_up(html)) and not (
-            _has_many_open(html, tags) and _may_be_deep(html, max_depth)
+        if tags < _MIN_FORMATTED:
+            return html
+        ends = html.count("</")
+        is_open = tags - 2 * ends >= _MIN_OPEN
+        if not ((is_open or tags >= _MIN_TAGS) and _may_pile_up(html)) and not (
+            _has_many_open(tags, ends) and _may_be_deep(html, max_depth)
         ):
             return html
     elif not _may_be_deep(html, max_depth):
@@ -157,11 +162,8 @@ def flattened(html: str, max_depth: int = MAX_DEPTH, *, tags: int = -1) -> str:
     return "".join([*parts, html[position:]]) if parts else html
 
 
-def _has_many_open(html: str, tags: int) -> bool:
-    if tags < _MIN_TAGS:
-        return False
-    ends = html.count("</")
-    return ends >= _MIN_TAGS or tags - 2 * ends >= _MIN_TAGS
+def _has_many_open(tags: int, ends: int) -> bool:
+    return tags >= _MIN_TAGS and (ends >= _MIN_TAGS or tags - 2 * ends >= _MIN_TAGS)
 
 
 def _may_pile_up(html: str) -> bool:
