@@ -44,12 +44,14 @@ _FORMATTING = frozenset(
 MAX_FORMATTING = 32
 """So many formatting elements may be open at once. Parsers open those that nobody closed again in each paragraph, which
 makes a tree of millions of elements out of thousands of tags."""
-_MIN_FORMATTED = 1_500
+_MIN_FORMATTED = 2_500
 _MIN_OPEN = 1_000
 """Tags of the smallest page in which that takes any time, and how many of them nothing closes."""
 _FORMATTING_TAG = re.compile(rf"<(/?)(?:{'|'.join(sorted(_FORMATTING))})(?=[\s/>])", re.IGNORECASE)
 _MAX_OPTIONS = 2_000
-_SHORTEST = 5 * MAX_ATTRIBUTES
+_MIN_CHOICES = 2 * _MAX_OPTIONS
+"""Tags of the smallest page that is looked at for longer lists of choices."""
+_SHORTEST = 8 * MAX_ATTRIBUTES
 """A stretch without `>` that is shorter is not looked at."""
 _MANY = re.compile(rf"{ATTRIBUTE}{{{MAX_ATTRIBUTES}}}+")
 _OPENED = re.compile(r"<[a-zA-Z][^\s/>]*+")
@@ -214,7 +216,7 @@ def with_short_selects(html: str, tags: int) -> str:
     >>> with_short_selects("<select><option>a<option>b</select>", 4).count("<select>")
     1
     """
-    if tags < _MAX_OPTIONS or html.count("<option") < _MAX_OPTIONS:
+    if tags < _MIN_CHOICES or html.count("<option") < _MAX_OPTIONS:
         return html
     parts: list[str] = []
     position = options = 0

@@ -2,7 +2,13 @@
 
 import pytest
 
-from docclean.extract.nesting import MAX_DEPTH, flattened, without_surplus_attributes
+from docclean.extract.nesting import (
+    MAX_DEPTH,
+    MAX_FORMATTING,
+    flattened,
+    with_short_selects,
+    without_surplus_attributes,
+)
 from docclean.extract.tokens import MAX_ATTRIBUTES, tags_of
 
 
@@ -101,3 +107,22 @@ def test_tags_are_those_that_a_parser_sees():
         *(("i", False), ("script", False), ("script", True), ("textarea", False), ("textarea", True)),
         *(("s", False), ("s", True), ("br", False)),
     ]
+
+
+def test_formatting_that_nobody_closes_does_not_pile_up():
+    """Beyond a depth that no text has its start tags go; what is closed, and small pages, stay as they are."""
+    piled = "".join(f"<p><font size={number}>salt" for number in range(2_000))
+    assert flattened(piled).count("<font") == MAX_FORMATTING
+    assert flattened(piled).count("salt") == 2_000
+    for html in ("<p><font size=1>salt</font>" * 2_000, "<p><b>" * 100, "<p>salt" * 5_000):
+        assert flattened(html) is html
+
+
+def test_long_lists_of_choices_are_cut_in_several():
+    """All choices stay, in their order; a list at the limit stays one."""
+    html = "<select>" + "".join(f"<option>{number}" for number in range(5_000)) + "</select>"
+    cut = with_short_selects(html, html.count("<"))
+    assert cut.count("<select>") == cut.count("</select>") == 3
+    assert cut.replace("</select><select>", "") == html
+    for short in (f"<select>{'<option>a' * 2_000}</select>" * 3, f"<!-- {'<option>' * 5_000} -->"):
+        assert with_short_selects(short, short.count("<")) == short
