@@ -145,12 +145,7 @@ def seconds(work, argument):
         (text_of_markup, lambda count: "<script" * count, 10_000),
         (text_of_markup, lambda count: "<script>" * count, 10_000),
         (text_of_markup, lambda count: '<i "' * count + "'", 50_000),
-        (
-            document_of_html,
-            lambda count: "".join(f"<p><font size={number}>salt" for number in range(count)),
-            1_500,
-        ),
-        (document_of_html, lambda count: "<select>" + "<option>salt" * count, 3_000),
+        (document_of_html, lambda count: "<select>" + "<option>salt" * count, 2_500),
         (gated, lambda count: "<p a='" * count, 10_000),
         (gated, lambda count: "<p " + "a='>' " * count, 10_000),
         (gated, lambda count: ("<script>" + " x" * 3_000 + ">") * (count // 1_000), 50_000),
