@@ -35,6 +35,7 @@ RECORD_FIELDS = (
     "page_type_confidence",
     "text",
     "removed_counts",
+    "simplified",
     "pipeline",
 )
 
@@ -194,6 +195,7 @@ class CleanDocument:
             "removed_counts": {
                 key: {"blocks": entry.blocks, "characters": entry.characters} for key, entry in self.counts.items()
             },
+            "simplified": list(source.simplified),
             "pipeline": self.pipeline,
             **self.fields,
         }

@@ -18,10 +18,11 @@ from docclean.read.incoming import MAX_BYTES, Incoming
 from docclean.read.json_values import MAX_DEPTH, json_value
 from docclean.read.records import TEXT_FIELDS, incoming_record
 
-__all__ = ["BLANK", "incoming_line", "is_record_line", "lines_of"]
+__all__ = ["incoming_line", "is_blank", "is_record_line", "lines_of"]
 
-BLANK = b" \t\r\n\xef\xbb\xbf"
-"""Bytes of lines that are no records; U+FEFF is where files were put one behind the other."""
+_SPACE = b" \t\r\n"
+_MARK = b"\xef\xbb\xbf"
+"""U+FEFF: where files were put one behind the other."""
 
 _JSON_NAMES = {
     list: "an array",
@@ -112,9 +113,19 @@ def _joined_halves(match: re.Match[bytes]) -> bytes:
     return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode("utf-8")
 
 
+def is_blank(line: bytes) -> bool:
+    r"""Whether a line is no record at all.
+
+    >>> is_blank(b"\xef\xbb\xbf\r\n"), is_blank(b"\xbf\n")
+    (True, False)
+    """
+    start = line.lstrip(_SPACE)
+    return not start or (start.startswith(_MARK) and not start.replace(_MARK, b"").strip(_SPACE))
+
+
 def is_record_line(line: bytes, text_field: str = "") -> bool:
     """Whether a line is a JSON object with a string where the text would be."""
-    if not line.lstrip(BLANK).startswith(b"{"):
+    if not line.replace(_MARK, b"", 4).lstrip(_SPACE).startswith(b"{"):
         return False
     try:
         value = parsed(decode(_without_encoded_surrogates(line)).text)

@@ -17,7 +17,7 @@ from docclean.read.compression import opened, plain_name
 from docclean.read.encoding import decode
 from docclean.read.html_detection import HTML_SUFFIXES
 from docclean.read.incoming import Incoming, shown_size
-from docclean.read.jsonl import BLANK, is_record_line, lines_of
+from docclean.read.jsonl import is_blank, is_record_line, lines_of
 from docclean.read.raw import RawDocument, Reading
 from docclean.read.sources import SourceFile
 from docclean.read.wide_lines import line_charset, wide_lines
@@ -155,7 +155,7 @@ def _records(lines: Iterable[bytes | None], name: str, reading: Reading) -> Iter
             if line is None:
                 too_long = f"line {number}: is longer than {shown_size(reading.max_bytes)}"
                 yield RecordError(name, record, f"{too_long}: split it into records, or allow more (--max-bytes)")
-            elif not line.strip(BLANK):
+            elif is_blank(line):
                 continue
             elif line.endswith(b"\n"):
                 yield RawDocument(name, record, line, number, reading)

@@ -3,8 +3,8 @@
 
     python tests/bench/jobs.py [--data DIR] [--preset web] [--documents 600] [--rounds 3]
 
-Prints CPU seconds (of all processes together) and wall seconds, each as a ratio to one process, and compares the bytes. DIR
-holds *.jsonl.xz files whose lines have `html`; without it the documents of seeds/ are used again and again.
+Prints CPU seconds (of all processes together) and wall seconds, each as a ratio to one process, and compares the
+bytes. DIR holds *.jsonl.xz files whose lines have `html`; without it the documents of seeds/ are used again and again.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def records(data: Path | None, count: int) -> list[bytes]:
                 found.append({"html" if path.suffix == ".html" else "text": path.read_text("utf-8")})
     else:
         # By turns, so that a few files with many pages do not crowd out the others.
-        files = [lzma.open(path, "rt", encoding="utf-8") for path in sorted(data.glob("*.jsonl.xz"))]
+        # They stay open side by side until the program ends.
+        files = [lzma.open(path, "rt", encoding="utf-8") for path in sorted(data.glob("*.jsonl.xz"))]  # noqa: SIM115
         while files and len(found) < count:
             for file in list(files):
                 line = file.readline()
