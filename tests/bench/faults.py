@@ -106,7 +106,7 @@ def kills(given: argparse.Namespace) -> int:
     (folder / "faulty.toml").write_text('version = 1\n[[step]]\nuse = "docclean-faulty:faulty"\n')
     path = os.pathsep.join((str(ROOT), str(ROOT / "tests/faults/plugin")))
     env = environment(PYTHONPATH=path, FAULTY_TRACE=str(folder / "trace"), FAULTY_SECONDS="0.001")
-    arguments = ["clean", "in.jsonl", "--preset", "faulty.toml", "--shard-size", "256KiB", "-j", "2"]
+    arguments = ["clean", "in.jsonl", "--preset", "faulty.toml", "--part-size", "256KiB", "-j", "2"]
     for name in ("whole", "killed"):
         (folder / name).mkdir()
     start = time.monotonic()

@@ -59,7 +59,7 @@ def test_killed_and_resumed(faulty, plugged):
     count = 300
     rows = [{"id": f"n{n}", "text": f"FAULT:slow {SENTENCES[n % 5]} Page {n}."} for n in range(count)]
     (faulty / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    given = ("clean", "in.jsonl", "--preset", "faulty.toml", "--shard-size", "16KiB", "-j", "2")
+    given = ("clean", "in.jsonl", "--preset", "faulty.toml", "--part-size", "16KiB", "-j", "2")
     for folder in ("killed", "whole"):
         (faulty / folder).mkdir()
     assert run(*given, "-o", "whole/part-{n}.jsonl", cwd=faulty, env=plugged).code == 0
