@@ -106,25 +106,26 @@ def kills(given: argparse.Namespace) -> int:
     (folder / "faulty.toml").write_text('version = 1\n[[step]]\nuse = "docclean-faulty:faulty"\n')
     path = os.pathsep.join((str(ROOT), str(ROOT / "tests/faults/plugin")))
     env = environment(PYTHONPATH=path, FAULTY_TRACE=str(folder / "trace"), FAULTY_SECONDS="0.001")
-    arguments = ["clean", "in.jsonl", "--preset", "faulty.toml", "--part-size", "256KiB", "-j", "2"]
+    arguments = ["clean", "in.jsonl", "--preset", "faulty.toml", "--part-size", "64KiB", "-j", "2"]
     for name in ("whole", "killed"):
         (folder / name).mkdir()
-    start = time.monotonic()
     subprocess.run(command(*arguments, "-o", "whole/part-{n}.jsonl"), cwd=folder, env=env, check=True)
-    whole = time.monotonic() - start
     (folder / "trace").unlink()
-    # The order of the times is the same each time, what they hit is not.
+    # How many documents each run gets is the same each time, what is under way then is not.
     moments = random.Random("kills")
     for _ in range(given.kill):
         before = cleaned(folder)
-        wait = moments.uniform(0.3, 2 * whole / given.kill + 1)
+        goal = moments.randint(1, given.documents * 3 // (2 * given.kill))
         process = subprocess.Popen(
             command(*arguments, "-o", "killed/part-{n}.jsonl", "--resume"), cwd=folder, env=env, start_new_session=True
         )
-        time.sleep(wait)
-        os.killpg(process.pid, signal.SIGKILL)
+        while process.poll() is None and cleaned(folder) - before < goal:
+            time.sleep(0.01)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        print(f"killed after {wait / whole:.2f} of a run, {cleaned(folder) - before} documents under way or done")
+        kept = sum(path.read_bytes().count(b"\n") for path in (folder / "killed").glob("part-*.jsonl"))
+        print(f"killed after {cleaned(folder) - before} documents; {kept} are in finished shards")
     last = subprocess.run(command(*arguments, "-o", "killed/part-{n}.jsonl", "--resume"), cwd=folder, env=env)
     made, wanted = (
         {path.name: path.read_bytes() for path in (folder / name).glob("part-*.jsonl")} for name in ("killed", "whole")
