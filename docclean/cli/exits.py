@@ -22,8 +22,8 @@ INTERRUPTED = 130
 TERMINATED = 143
 
 
-class Terminated(BaseException):
-    """SIGTERM, as something that closes files on its way out."""
+class Terminated(KeyboardInterrupt):
+    """SIGTERM, as something that closes files on its way out; no more than an interrupt is it a fault of a document."""
 
 
 def accounted(run: Run, work: Callable[[], int]) -> int:
@@ -42,10 +42,10 @@ def accounted(run: Run, work: Callable[[], int]) -> int:
         except (OutputError, TooManyFailures) as problem:
             run.messages.note("error", f"error: {problem}")
             code = LOST_OUTPUT
-        except KeyboardInterrupt:
-            code = INTERRUPTED
         except Terminated:
             code = TERMINATED
+        except KeyboardInterrupt:
+            code = INTERRUPTED
     run.messages.account(run.account)
     return run.interrupted or code or (UNEVEN if run.account.failed else 0)
 

@@ -59,10 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _forget_stdout()
         say(f"error: {OutputError('standard output', problem.strerror or problem)}")
         return LOST_OUTPUT
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except Terminated:
         return TERMINATED
+    except KeyboardInterrupt:
+        return INTERRUPTED
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -21,6 +21,10 @@ from docclean.verdict import Reason
 __all__ = ["Messages", "failure_record"]
 
 
+_MAX_ASKED = 2**20
+"""Largest line, in bytes, that is read again only to know its id."""
+
+
 def failure_record(placed: Placed, error: DoccleanError, seconds: float) -> dict[str, Any]:
     """A failure as it is written to `--errors`, and read again by `--retry`.
 
@@ -38,7 +42,7 @@ def failure_record(placed: Placed, error: DoccleanError, seconds: float) -> dict
         source, offset = str(raw.args[0]), int(raw.args[1])
     problem = str(error.args[2]) if isinstance(error, InputError) else str(error)
     return {
-        "id": (error.document_id if isinstance(error, FilterError) else "") or default_id(source, offset),
+        "id": _own_id(error, raw) or default_id(source, offset),
         "source": source,
         "offset": offset,
         "stage": _stage(error),
@@ -48,6 +52,21 @@ def failure_record(placed: Placed, error: DoccleanError, seconds: float) -> dict
         "sha256": sha256(data).hexdigest() if data else "",
         "cut_short": isinstance(error, CutShortError),
     }
+
+
+def _own_id(error: DoccleanError, raw: RawDocument | InputError | None) -> str:
+    """The id of a document that was read before it failed; `""` if it was not, or has none of its own."""
+    if isinstance(error, FilterError):
+        return error.document_id
+    if isinstance(error, StageError):
+        return str(error.args[1])
+    # Of a worker that died nothing is heard: the record has to be asked again, if it is one that can be asked quickly.
+    if isinstance(error, WorkerError) and isinstance(raw, RawDocument) and raw.line and len(raw.data) < _MAX_ASKED:
+        try:
+            return raw.read().id
+        except InputError:
+            return ""
+    return ""
 
 
 def _stage(error: DoccleanError) -> str:

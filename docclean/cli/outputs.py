@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Iterable, Sequence
@@ -41,6 +42,7 @@ class Outputs:
         self._markers: list[Marker] = []
         self._trace = Trace()
         self._before = Account()
+        self._run: Run | None = None
         try:
             self._open()
         except OutputError as problem:
@@ -94,6 +96,7 @@ class Outputs:
 
     def restore(self, run: Run) -> None:
         """Have a run go on where the finished parts end."""
+        self._run = run
         for marker in self._markers:
             run.account += marker.account
             for key, entry in marker.tallies.items():
@@ -213,4 +216,11 @@ class Outputs:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
+        file = self._files.get("errors")
+        if kind is not None and file in self._opened and not issubclass(kind, BrokenPipeError):
+            # What ended the run must be there to be read.
+            with contextlib.suppress(OutputError):
+                self._write_failures(self._run.failures if self._run else ())
+                file.commit()
+                self._opened.remove(file)
         self._discard()

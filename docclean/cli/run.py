@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
 from typing import Any
 
 from attrs import define, field, frozen
@@ -153,7 +155,9 @@ class Run:
             if self.interrupted:
                 return
             start = time.monotonic()
-            result = attempt(self.work, placed.raw) if placed.load is not None else None
+            # What a filter prints must not stand among the documents.
+            with redirect_stdout(sys.stderr):
+                result = attempt(self.work, placed.raw) if placed.load is not None else None
             value = result.error if isinstance(result, Failure) else result
             yield placed, value, time.monotonic() - start
 

@@ -43,7 +43,7 @@ class Explaining:
     receipts: Receipts = "full"
 
     def __call__(self, raw: RawDocument) -> CleanDocument:
-        return cleaned(_read(raw), self.pipeline, self.receipts)
+        return _cleaned(_read(raw), self.pipeline, self.receipts)
 
 
 @frozen(kw_only=True)
@@ -58,7 +58,7 @@ class Cleaning:
     compare: bool = False
 
     def __call__(self, raw: RawDocument) -> Done:
-        document = cleaned(_read(raw), self.pipeline, self.receipts)
+        document = _cleaned(_read(raw), self.pipeline, self.receipts)
         try:
             return self._done(document)
         except DoccleanError:
@@ -90,6 +90,15 @@ def _read(raw: RawDocument) -> Incoming:
     except Exception as problem:  # whatever a decoder raises, named and chained, never swallowed
         where = default_id(raw.source, raw.offset)
         raise StageError("read", where, f"{type(problem).__name__}: {problem}") from problem
+
+
+def _cleaned(incoming: Incoming, pipeline: Pipeline, receipts: Receipts) -> CleanDocument:
+    try:
+        return cleaned(incoming, pipeline, receipts)
+    except (DoccleanError, MemoryError, KeyboardInterrupt):
+        raise
+    except BaseException as problem:  # whatever it is, sys.exit() of a filter included, must name its document
+        raise StageError("filter", incoming.id, f"{type(problem).__name__}: {problem}") from problem
 
 
 def _would_change(document: CleanDocument) -> bool:

@@ -66,7 +66,9 @@ def attempt(work: Callable[[Any], Any], item: Any) -> Any:
         return Failure(error, isinstance(error.__cause__, MemoryError))
     except MemoryError:
         return Failure(MemoryLimitError("", "needs more memory than a worker may have"), out_of_memory=True)
-    except Exception as problem:  # at the edge of a process, whatever it is must become a value
+    except KeyboardInterrupt:
+        raise
+    except BaseException as problem:  # whatever it is, sys.exit() of a filter included, must become a value here
         return Failure(StageError("work", "", f"{type(problem).__name__}: {problem}"))
 
 
@@ -118,11 +120,13 @@ def _prepare(limits: Limits) -> None:
     # The parent answers to signals and ends its workers; they finish what they are at.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-    if limits.silent and sys.stderr is not None:
-        with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):
+        if limits.silent:
             nothing = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nothing, 2)
             os.close(nothing)
+        # Standard output is for documents, which the parent writes; what a filter prints must not stand among them.
+        os.dup2(2, 1)
     # If memory runs out on the machine, a worker goes, whose document is then told apart, and not the parent.
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")

@@ -63,7 +63,8 @@ def binary_reason(data: bytes) -> Reason | None:
 def unreadable_reason(decoded: Decoded) -> Reason | None:
     """Why decoded bytes were no text after all, or `None`: too many characters are U+FFFD or C0 controls."""
     text = decoded.text
-    replaced = text.count("\ufffd")
+    # A U+FFFD that was written into a text stands where somebody else could not read: that is no fault of these bytes.
+    replaced = text.count("\ufffd") if decoded.replaced else 0
     if replaced > MAX_REPLACEMENT_SHARE * len(text):
         evidence = (("measure", "share of U+FFFD"),)
         return Reason("reader", "binary", round(replaced / len(text), 4), MAX_REPLACEMENT_SHARE, evidence)

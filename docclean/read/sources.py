@@ -46,7 +46,12 @@ def sources(inputs: Iterable[str]) -> Iterator[SourceFile | InputError]:
             yield SourceFile(None, STDIN, "stdin")
             continue
         path = Path(given)
-        if path.is_dir():
+        try:
+            is_folder = path.is_dir()
+        except OSError as problem:
+            yield UnreadableError(display_name(path), 0, f"cannot be read: {problem.strerror or problem}")
+            continue
+        if is_folder:
             yield from _folder(path)
         else:
             yield SourceFile(path, display_name(path), display_name(Path(path.name)))

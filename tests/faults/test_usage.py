@@ -66,7 +66,6 @@ def test_missing_input_is_a_failed_document(folder):
     assert (done.code, account(done)) == (1, (1, 0, 3))
 
 
-@pytest.mark.xfail(reason="said to be an output that was lost, with exit code 3", strict=False)
 @pytest.mark.parametrize("name", ["n" * 300, "a/" * 3000], ids=["name", "path"])
 def test_impossible_names_are_failed_documents(folder, name):
     """Names that no file can have are inputs that cannot be read."""

@@ -80,7 +80,6 @@ def test_in_this_process(faulty, plugged):
     assert account(done) == (len(faults) + 1, 0, len(faults))
 
 
-@pytest.mark.xfail(reason="without a worker it ends the run without an account", strict=False)
 @pytest.mark.parametrize("fault", ["system-exit", "raise-odd"])
 def test_in_this_process_uncaught(faulty, plugged, fault):
     """What is no ordinary exception fails its document too, except for an interrupt."""
@@ -89,7 +88,6 @@ def test_in_this_process_uncaught(faulty, plugged, fault):
     assert account(done) == (2, 0, 1)
 
 
-@pytest.mark.xfail(reason="what a filter prints stands among the documents", strict=False)
 def test_filters_that_print_do_not_reach_the_output(faulty, plugged):
     """Words of a filter are not taken for documents."""
     done, errors = start(faulty, plugged, ["print"])
@@ -121,7 +119,6 @@ def test_stop_at_the_first_failure(faulty, plugged):
     assert account(done) == (1, 0, 1)
 
 
-@pytest.mark.xfail(reason="the file does not appear when the run is stopped", strict=False)
 @pytest.mark.parametrize("option", [("--on-error", "fail"), ("--max-errors", "0")], ids=lambda option: option[0])
 def test_failures_are_kept_when_they_stop_the_run(faulty, plugged, option):
     """Which document it was can be read in the file of errors."""

@@ -54,7 +54,9 @@ def test_texts_are_not_binary(data):
 
 def test_what_cannot_be_read_after_all():
     """Too many U+FFFD or controls drop a text; a few of either do not."""
-    assert unreadable_reason(Decoded("Rye \ufffd" * 9, "utf-8", "utf8")).key == "reader/binary"
+    assert unreadable_reason(Decoded("Rye \ufffd" * 9, "utf-8", "nearly-utf8", 9)).key == "reader/binary"
+    # Written into the text by somebody else: the bytes are what they say.
+    assert unreadable_reason(Decoded("Rye \ufffd" * 9, "utf-8", "utf8")) is None
     assert unreadable_reason(Decoded("Bread and salt, and butter \ufffd", "utf-8", "utf8")) is None
     assert unreadable_reason(Decoded("\x01Rye\x02", "utf-16-le", "bom")).limit == 0.01
     assert unreadable_reason(Decoded("", "utf-8", "utf8")) is None

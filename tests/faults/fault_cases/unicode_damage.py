@@ -57,7 +57,6 @@ _KEPT = {
 
 _KNOWN = {
     "letters-as-words": "a lone Ã becomes à, and a lone Â is dropped",
-    "replacement-character": "a short text with one is taken for no text",
 }
 
 CASES = [
