@@ -1,0 +1,78 @@
+"""Names of languages: one code for each, the scripts that matter, and relatives that no n-gram tells apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+__all__ = ["GROUPS", "base_of", "canonical", "group_of", "tag_of"]
+
+_ALIASES: Final[Mapping[str, str]] = {
+    "zh-cn": "zh",
+    "zh-tw": "zh",
+    "cmn": "zh",
+    "nb": "no",
+    "fil": "tl",
+    "iw": "he",
+    "in": "id",
+    "ji": "yi",
+    "jw": "jv",
+    "mo": "ro",
+    "sh": "hr",
+    "uzs": "uz",
+}
+"""Old, regional and doubled codes → the code that all engines answer with here.
+
+Bokmål is `no`, as in the engines' own data, which hold little else under that code; Nynorsk is `nn`.
+"""
+
+GROUPS: Final[Mapping[str, frozenset[str]]] = {
+    "hbs": frozenset(("bs", "hr", "sr", "cnr")),
+    "msa": frozenset(("id", "ms")),
+    "nor": frozenset(("no", "nn")),
+}
+"""ISO 639-3 macrolanguage → languages in it that are written so alike that engines mix them up.
+
+Indonesian is no member of `msa` in the standard's older editions and is here: it is the one that Malay is taken for.
+"""
+_GROUP_OF: Final = {code: name for name, codes in GROUPS.items() for code in codes}
+
+_ALWAYS: Final = frozenset(("sr", "zh"))
+"""Languages of which two scripts are common: the tag names it always."""
+_USUAL: Final[Mapping[str, str]] = {"az": "Latn", "uz": "Latn", "kk": "Cyrl", "mn": "Cyrl", "ku": "Latn", "pa": "Guru"}
+"""Languages with a usual script: the tag names another."""
+
+
+def canonical(code: str) -> str:
+    """The code by which this package calls a language.
+
+    >>> canonical("zh-TW"), canonical("nb"), canonical("fr")
+    ('zh', 'no', 'fr')
+    """
+    lowered = code.lower()
+    return _ALIASES.get(lowered) or _ALIASES.get(lowered.partition("-")[0], lowered.partition("-")[0])
+
+
+def base_of(tag: str) -> str:
+    """A tag without its script: `"sr"` of `"sr-Latn"`."""
+    return tag.partition("-")[0]
+
+
+def group_of(code: str) -> str:
+    """The macrolanguage whose members are mixed up; `""` for a language that stands alone.
+
+    >>> group_of("hr"), group_of("fr")
+    ('hbs', '')
+    """
+    return _GROUP_OF.get(base_of(code), "")
+
+
+def tag_of(code: str, script: str) -> str:
+    """The code with its script where that matters.
+
+    >>> tag_of("sr", "Latn"), tag_of("uz", "Latn"), tag_of("uz", "Cyrl"), tag_of("fr", "Latn")
+    ('sr-Latn', 'uz', 'uz-Cyrl', 'fr')
+    """
+    if script and (code in _ALWAYS or (code in _USUAL and _USUAL[code] != script)):
+        return f"{code}-{script}"
+    return code
