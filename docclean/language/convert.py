@@ -55,7 +55,8 @@ def _double_array(parent: Array, byte: Array) -> tuple[Array, Array, Array]:
     used = np.zeros(size, dtype=bool)
     used[0] = True
     base, place = np.zeros(len(parent), dtype=np.int64), np.zeros(len(parent), dtype=np.int64)
-    first_free, hints = 1, {}
+    first_free = 1
+    hints: dict[int, int] = {}
     for state in sorted(children, key=lambda one: (-len(children[one]), one)):
         own = byte[children[state]]
         while used[first_free]:
@@ -116,7 +117,8 @@ def main(arguments: list[str]) -> None:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    np.savez(arguments[0], **tables(identifier))
+    stored: dict[str, Any] = tables(identifier)
+    np.savez(arguments[0], **stored)
 
 
 if __name__ == "__main__":

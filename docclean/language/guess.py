@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from attrs import frozen
 
-from docclean.language.codes import tag_of
+from docclean.measure.languages import tag_of
 
 __all__ = ["MAX_CHARACTERS", "NOT_LANGUAGE", "UNDECIDED", "Guess", "LanguageIdentifier", "excerpt"]
 

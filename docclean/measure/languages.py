@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["GROUPS", "base_of", "canonical", "group_of", "tag_of"]
+__all__ = ["GROUPS", "RARE", "base_of", "canonical", "group_of", "tag_of"]
 
 _ALIASES: Final[Mapping[str, str]] = {
     "zh-cn": "zh",
@@ -20,10 +20,12 @@ _ALIASES: Final[Mapping[str, str]] = {
     "mo": "ro",
     "sh": "hr",
     "uzs": "uz",
+    "sdh": "ckb",
 }
 """Old, regional and doubled codes → the code that all engines answer with here.
 
-Bokmål is `no`, as in the engines' own data, which hold little else under that code; Nynorsk is `nn`.
+Bokmål is `no`, as in the engines' own data, which hold little else under that code; Nynorsk is `nn`. Southern Kurdish
+is `ckb`: the model behind the default engine knows it in place of Central Kurdish, which has many times its texts.
 """
 
 GROUPS: Final[Mapping[str, frozenset[str]]] = {
@@ -36,6 +38,15 @@ GROUPS: Final[Mapping[str, frozenset[str]]] = {
 Indonesian is no member of `msa` in the standard's older editions and is here: it is the one that Malay is taken for.
 """
 _GROUP_OF: Final = {code: name for name, codes in GROUPS.items() for code in codes}
+
+RARE: Final = frozenset(
+    (
+        *("ace", "an", "ary", "arz", "ba", "bcl", "crh", "dz", "ext", "fuv", "gcf", "gcr", "gom", "grc", "gug", "guw"),
+        *("hbo", "kab", "kik", "lg", "lij", "ln", "ltg", "nso", "pcm", "qu", "se", "sn", "st", "tk", "vec", "vo", "wa"),
+        *("wuu", "yue"),
+    )
+)
+"""Regional and ancient languages that hardly any page of the web is written in: common ones are taken for them."""
 
 _ALWAYS: Final = frozenset(("sr", "zh"))
 """Languages of which two scripts are common: the tag names it always."""

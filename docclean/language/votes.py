@@ -1,0 +1,78 @@
+"""What the blocks of a document say about its language together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from docclean.document import Block
+from docclean.language.guess import NOT_LANGUAGE, UNDECIDED, Guess
+from docclean.language.identify import Finding
+from docclean.measure.languages import base_of
+
+__all__ = ["inherited", "is_decided", "vote"]
+
+_MAX_INHERITING: Final = 50
+"""Characters. A longer text that no engine knows is in a language that it does not know, and not in that around it."""
+
+_MIN_SHARE: Final = 0.5
+"""Of the decided characters: of a page in three languages no block takes one over."""
+
+
+def is_decided(code: str) -> bool:
+    """Whether a tag names a language."""
+    return code not in ("", UNDECIDED.code, NOT_LANGUAGE.code)
+
+
+def vote(voters: Iterable[tuple[str, float, int]]) -> Guess | None:
+    """The language that most characters are in.
+
+    Args:
+        voters: tag, confidence and characters of each block; undecided ones and those
+            without a confidence of their own have no vote.
+
+    Returns:
+        The tag as the code of a guess; its confidence is the share of its characters among those with
+        a vote, times their own confidence. `None` where nobody votes. Equal votes: the first in the alphabet.
+    """
+    characters: dict[str, int] = {}
+    weights: dict[str, float] = {}
+    tags: dict[str, dict[str, int]] = {}
+    for tag, confidence, length in voters:
+        if is_decided(tag) and confidence:
+            # Scripts of one language vote together, and the commoner one is named.
+            base = base_of(tag)
+            characters[base] = characters.get(base, 0) + length
+            weights[base] = weights.get(base, 0.0) + length * confidence
+            own = tags.setdefault(base, {})
+            own[tag] = own.get(tag, 0) + length
+    if not characters:
+        return None
+    winner = min(characters, key=lambda base: (-characters[base], base))
+    named = min(tags[winner], key=lambda tag: (-tags[winner][tag], tag))
+    return Guess(named, round(weights[winner] / sum(characters.values()), 4))
+
+
+def inherited(blocks: Sequence[Block], findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, short blocks that nothing was found for with the language of most of the document.
+
+    Their confidence is 0: they say nothing of their own.
+    """
+    characters: dict[str, int] = {}
+    for block, found in zip(blocks, findings, strict=True):
+        if is_decided(found.guess.code):
+            characters[found.guess.tag] = characters.get(found.guess.tag, 0) + len(block.text)
+    if not characters:
+        return list(findings)
+    winner = min(characters, key=lambda tag: (-characters[tag], tag))
+    share = round(characters[winner] / sum(characters.values()), 4)
+    if share < _MIN_SHARE:
+        return list(findings)
+    taken = Finding(Guess(winner, 0.0), "inherited", share, _MIN_SHARE)
+    return [taken if _inherits(block, found) else found for block, found in zip(blocks, findings, strict=True)]
+
+
+def _inherits(block: Block, found: Finding) -> bool:
+    if len(block.text) > _MAX_INHERITING:
+        return False
+    return found.code == "unsure" or (found.code == "too-short" and found.value != 0)
