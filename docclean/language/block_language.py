@@ -7,7 +7,8 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from docclean.document import Document
-from docclean.language.engines import DEFAULT
+from docclean.language.engines import DEFAULT, resources_of
+from docclean.language.files import PHRASES
 from docclean.language.identify import (
     CODES,
     MIN_CONFIDENCE,
@@ -19,7 +20,6 @@ from docclean.language.identify import (
     expected_language,
     find_languages,
 )
-from docclean.language.ngram_model import MODEL_FILE
 from docclean.language.votes import inherited
 from docclean.verdict import KEEP, Effect, Reason, Verdict, retag
 
@@ -66,12 +66,16 @@ class BlockLanguage:
     provides: ClassVar[tuple[str, ...]] = ("block-language",)
     safety: ClassVar[str] = "safe"
     laws: ClassVar[tuple[str, ...]] = ("idempotent",)
-    resources: ClassVar[tuple[str, ...]] = (MODEL_FILE, "package:langdetect", "phrases/table.jsonl")
 
     engine: str = field(default=DEFAULT, validator=check_engine)
     languages: tuple[str, ...] = field(default=(), converter=tuple, validator=check_languages)
     min_letters: int = MIN_LETTERS
     min_confidence: float = field(default=MIN_CONFIDENCE, validator=check_share)
+
+    @property
+    def resources(self) -> tuple[str, ...]:
+        """The engine's own data, and the phrases."""
+        return (*resources_of(self.engine), PHRASES)
 
     def judge(self, document: Document) -> Verdict:
         """Asks the engine once, for all blocks that need it."""

@@ -31,7 +31,6 @@ class LangdetectEngine:
     """
 
     name: ClassVar[str] = "langdetect"
-    resources: ClassVar[tuple[str, ...]] = ("package:langdetect",)
 
     languages: tuple[str, ...] = field(default=(), converter=tuple)
     """Codes to choose from; empty for all."""

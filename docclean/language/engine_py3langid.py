@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from docclean.errors import BadOptionError, nearest
 from docclean.language.guess import UNDECIDED, Guess, excerpt
-from docclean.language.ngram_model import MODEL_FILE, encoded, model
+from docclean.language.ngram_model import encoded, model
 from docclean.measure.languages import RARE, canonical
 
 __all__ = ["Py3langidEngine"]
@@ -40,7 +40,6 @@ class Py3langidEngine:
     """
 
     name: ClassVar[str] = "py3langid"
-    resources: ClassVar[tuple[str, ...]] = (MODEL_FILE,)
 
     languages: tuple[str, ...] = field(default=(), converter=tuple)
     """Codes to choose from; empty for all."""

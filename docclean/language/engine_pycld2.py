@@ -30,7 +30,6 @@ class Pycld2Engine:
     """The library pycld2: fast, knows most languages; its shares are of the text and say little of how sure it is."""
 
     name: ClassVar[str] = "pycld2"
-    resources: ClassVar[tuple[str, ...]] = ("package:pycld2",)
 
     languages: tuple[str, ...] = field(default=(), converter=tuple)
     """Codes to choose from, of the three that it finds at most in a text; empty for all."""

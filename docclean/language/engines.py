@@ -11,6 +11,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Final
 
 from docclean.errors import BadOptionError, ConfigError, DuplicateFilterError, nearest
+from docclean.language.files import MODEL_FILE
 from docclean.language.guess import MAX_CHARACTERS, UNDECIDED, Guess, LanguageIdentifier, excerpt
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "engine_named",
     "engine_names",
     "excerpt",
+    "resources_of",
 ]
 
 DEFAULT: Final = "py3langid"
@@ -40,6 +42,9 @@ ENGINES: Final = {
 }
 """Name → `module:Class`."""
 
+_RESOURCES: Final = {"py3langid": (MODEL_FILE,)}
+"""Of all others it is the package that is named as they are."""
+
 
 @cache
 def _plugins() -> dict[str, tuple[EntryPoint, ...]]:
@@ -54,6 +59,11 @@ def _plugins() -> dict[str, tuple[EntryPoint, ...]]:
 def engine_names() -> list[str]:
     """All names that `engine_named` knows: ours, then those of other packages, sorted."""
     return [*ENGINES, *sorted(_plugins())]
+
+
+def resources_of(name: str) -> tuple[str, ...]:
+    """What decides the answers of an engine, for fingerprints; imports nothing."""
+    return _RESOURCES.get(name) or (f"package:{name.partition(':')[0]}",)
 
 
 def check_name(name: str) -> None:

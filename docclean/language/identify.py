@@ -12,7 +12,7 @@ from docclean.errors import BadOptionError
 from docclean.language.engines import DEFAULT, check_name, engine_named
 from docclean.language.guess import NOT_LANGUAGE, UNDECIDED, Guess
 from docclean.language.scripts import MIN_SCRIPT_SHARE, guess_by_script, script_of
-from docclean.measure.languages import GROUPS, base_of, canonical, group_of
+from docclean.measure.languages import base_of, canonical, group_of
 from docclean.measure.letters import letters_by_script
 from docclean.measure.unspoken import is_unspoken
 from docclean.phrases import matcher
@@ -28,7 +28,6 @@ __all__ = [
     "check_share",
     "expected_language",
     "find_languages",
-    "in_group",
 ]
 
 MIN_LETTERS: Final = 8
@@ -191,9 +190,3 @@ def _phrase(text: str, question: Question) -> Finding | None:
 
 def _bases(languages: Sequence[str]) -> frozenset[str]:
     return frozenset(canonical(base_of(code)) for code in languages)
-
-
-def in_group(code: str, languages: Sequence[str]) -> bool:
-    """Whether a language is one of some, or is not told apart from one of them."""
-    members = GROUPS.get(group_of(code), frozenset((base_of(code),)))
-    return bool(members & _bases(languages)) or base_of(code) in _bases(languages)

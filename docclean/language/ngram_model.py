@@ -21,11 +21,11 @@ import numpy.typing as npt
 from attrs import frozen
 
 from docclean.errors import ResourceError
+from docclean.language.files import MODEL_FILE
 from docclean.resources.load import read_bytes
 
-__all__ = ["MODEL_FILE", "UNIT", "NgramModel", "encoded", "model"]
+__all__ = ["UNIT", "NgramModel", "encoded", "model"]
 
-MODEL_FILE: Final = "language/py3langid.npz"
 UNIT: Final = 512
 """Weights are multiples of 1/512: half-precision numbers from 2 to 16."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-__all__ = ["GROUPS", "RARE", "base_of", "canonical", "group_of", "tag_of"]
+__all__ = ["GROUPS", "RARE", "base_of", "canonical", "group_of", "in_languages", "tag_of"]
 
 _ALIASES: Final[Mapping[str, str]] = {
     "zh-cn": "zh",
@@ -87,3 +87,22 @@ def tag_of(code: str, script: str) -> str:
     if script and (code in _ALWAYS or (code in _USUAL and _USUAL[code] != script)):
         return f"{code}-{script}"
     return code
+
+
+def in_languages(tag: str, wanted: Sequence[str]) -> bool:
+    """Whether a tag is one of some languages, or of a relative that is not told apart from one of them.
+
+    A wanted tag with a script asks for that script.
+
+    >>> in_languages("sr-Latn", ["sr"]), in_languages("sr-Cyrl", ["sr-Latn"]), in_languages("bs", ["hr"])
+    (True, False, True)
+    """
+    base, _, script = tag.partition("-")
+    for one in wanted:
+        other, _, other_script = one.partition("-")
+        if other_script and script and script.lower() != other_script.lower():
+            continue
+        other = canonical(other)
+        if base == other or (group_of(base) and group_of(base) == group_of(other)):
+            return True
+    return False
