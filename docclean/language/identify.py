@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ __all__ = [
     "check_share",
     "expected_language",
     "find_languages",
+    "weighed",
 ]
 
 MIN_LETTERS: Final = 8
@@ -46,6 +48,7 @@ EXPECTED_WEIGHT: Final = 3.0
 outvote a sentence. Two of three equally likely languages at least are then declined."""
 
 _MAX_PHRASE: Final = 40
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _PHRASE_WORDS: Final = 2
 """Single words such as "Menu" are in many languages."""
 
@@ -149,7 +152,7 @@ def _without_engine(text: str, question: Question) -> Finding | None:
 
 
 def _believed(text: str, guess: Guess, question: Question) -> Finding:
-    guess = _weighed(guess, question.expected)
+    guess = weighed(guess, question.expected)
     group = group_of(guess.code)
     together = guess.confidence + sum(share for code, share in guess.others if group and group_of(code) == group)
     evidence: tuple[tuple[str, Scalar], ...] = (("engine", question.engine), ("guess", guess.code))
@@ -162,7 +165,7 @@ def _believed(text: str, guess: Guess, question: Question) -> Finding:
     return Finding(found, "engine", guess.confidence, question.min_confidence, evidence)
 
 
-def _weighed(guess: Guess, expected: str) -> Guess:
+def weighed(guess: Guess, expected: str) -> Guess:
     """The guess after the language that the page names is given its weight; what the engine left out stays out."""
     shares = {guess.code: guess.confidence, **dict(guess.others)}
     if expected not in shares or guess.code == UNDECIDED.code:
@@ -176,10 +179,10 @@ def _weighed(guess: Guess, expected: str) -> Guess:
 
 def _phrase(text: str, question: Question) -> Finding | None:
     """The language of a phrase of site chrome, for lines that are too short to be sure of."""
-    if len(text) > _MAX_PHRASE or len(text.split()) < _PHRASE_WORDS:
+    if len(text) > _MAX_PHRASE or len(_WORD.findall(text)) < _PHRASE_WORDS:
         return None
     match = matcher.load().match(text)
-    if match is None or match.start or match.rest:
+    if match is None or match.start or match.rest or match.slots:
         return None
     code = canonical(match.phrase.language)
     if code == "mul" or (question.languages and code not in _bases(question.languages)):

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from attrs import evolve
+
 from docclean.document import Block
 from docclean.language.guess import NOT_LANGUAGE, UNDECIDED, Guess
-from docclean.language.identify import Finding
+from docclean.language.identify import Finding, weighed
+from docclean.language.scripts import script_of
 from docclean.measure.languages import base_of
 
 __all__ = ["inherited", "is_decided", "vote"]
 
 _MAX_INHERITING: Final = 50
 """Characters. A longer text that no engine knows is in a language that it does not know, and not in that around it."""
+
+_SURE: Final = 0.5
+"""Below it a short block is weighed again: nine of ten news fragments of 20 characters are above it."""
 
 _MIN_SHARE: Final = 0.5
 """Of the decided characters: of a page in three languages no block takes one over."""
@@ -56,7 +62,8 @@ def vote(voters: Iterable[tuple[str, float, int]]) -> Guess | None:
 def inherited(blocks: Sequence[Block], findings: Sequence[Finding]) -> list[Finding]:
     """The findings, short blocks that nothing was found for with the language of most of the document.
 
-    Their confidence is 0: they say nothing of their own.
+    The confidence of those is 0: they say nothing of their own. Short blocks with a doubtful finding
+    are weighed again, that language before others.
     """
     characters: dict[str, int] = {}
     for block, found in zip(blocks, findings, strict=True):
@@ -69,10 +76,27 @@ def inherited(blocks: Sequence[Block], findings: Sequence[Finding]) -> list[Find
     if share < _MIN_SHARE:
         return list(findings)
     taken = Finding(Guess(winner, 0.0), "inherited", share, _MIN_SHARE)
-    return [taken if _inherits(block, found) else found for block, found in zip(blocks, findings, strict=True)]
+    return [
+        taken if _inherits(block, found) else _reconsidered(block, found, base_of(winner))
+        for block, found in zip(blocks, findings, strict=True)
+    ]
 
 
 def _inherits(block: Block, found: Finding) -> bool:
     if len(block.text) > _MAX_INHERITING:
         return False
     return found.code == "unsure" or (found.code == "too-short" and found.value != 0)
+
+
+def _reconsidered(block: Block, found: Finding, main: str) -> Finding:
+    """A short block's finding after the language of the document is given the weight of an expected one.
+
+    "Gästebuch" alone may be Swedish; among German lines it is not.
+    """
+    if found.code != "engine" or found.guess.confidence >= _SURE or len(block.text) > _MAX_INHERITING:
+        return found
+    guess = weighed(found.guess, main)
+    if guess.code == found.guess.code:
+        return found
+    guess = evolve(guess, script=script_of(guess.code, block.text))
+    return evolve(found, guess=guess, value=guess.confidence, evidence=(*found.evidence, ("expected", main)))

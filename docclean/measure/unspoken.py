@@ -35,7 +35,7 @@ _MAY_HOLD: Final = re.compile(r"[/@.\\_<=&]|[0-9a-z][A-Z]|\w{14}|\d[a-fA-F]|[a-f
 _MIN_TOKEN_SHARE: Final = 0.6
 """Of the letters: a sentence about an address has words around it."""
 
-_CODE_SIGNS: Final = re.compile(r"[{}\[\]<>=;_$\\|&+*^~`@#%]|\(\)|::|//|->")
+_CODE_SIGNS: Final = re.compile(r"[{}\[\]<>=;_$\\|&+*^~@#%]|\(\)|::|//|->")
 _MIN_CODE_SHARE: Final = 0.1
 """Signs of program text among all characters but white space. Prose stays under a twentieth."""
 _MIN_CODE_SIGNS: Final = 3
@@ -71,7 +71,12 @@ def _is_code(text: str) -> bool:
     if _has_code_signs(text, _MIN_CODE_SIGNS, _MIN_CODE_SHARE):
         return True
     lines = [line for line in text.split("\n") if line.strip()]
-    return bool(lines) and 2 * sum(map(is_code_like, lines)) > len(lines)
+    return bool(lines) and 2 * sum(map(_is_code_line, lines)) > len(lines)
+
+
+def _is_code_line(line: str) -> bool:
+    """A sentence that quotes code is one that `is_code_like` spares the glue of, and still has a language."""
+    return is_code_like(line) and _has_code_signs(line, 1, _MIN_CODE_SHARE / 2)
 
 
 def _has_code_signs(text: str, least: int, share: float) -> bool:
