@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from attrs import Attribute, evolve, frozen
@@ -11,7 +11,7 @@ from attrs import Attribute, evolve, frozen
 from docclean.document import Document, Scalar
 from docclean.errors import BadOptionError
 from docclean.language.engines import DEFAULT, check_name, engine_named
-from docclean.language.guess import NOT_LANGUAGE, UNDECIDED, Guess
+from docclean.language.guess import NOT_LANGUAGE, UNDECIDED, Guess, LanguageIdentifier
 from docclean.language.scripts import MIN_SCRIPT_SHARE, guess_by_script, script_of
 from docclean.measure.languages import base_of, canonical, group_of
 from docclean.measure.letters import letters_by_script
@@ -81,6 +81,9 @@ class Question:
     """The language that a page says it is in; `""` for none."""
 
 
+_USUAL: Final = Question()
+
+
 def check_engine(_instance: Any, _attribute: Attribute[str], value: str) -> None:
     """Validator of the option `engine`."""
     check_name(value)
@@ -99,12 +102,15 @@ def check_share(_instance: Any, attribute: Attribute[float], value: float) -> No
         raise BadOptionError(attribute.name, f"{value!r} is not between 0 and 1.")
 
 
-def find_languages(texts: Sequence[str], question: Question = Question()) -> list[Finding]:
+def find_languages(
+    texts: Sequence[str], question: Question = _USUAL, engine: LanguageIdentifier | None = None
+) -> list[Finding]:
     """The language of each text: by its script, else by the engine where it is long enough.
 
     Args:
         texts: any texts; the finding for one does not depend on the others.
         question: the engine, which is asked once for all texts that need it, and when it is believed.
+        engine: asked in place of the one that the question names.
 
     Returns:
         One finding for each text, in order.
@@ -116,7 +122,11 @@ def find_languages(texts: Sequence[str], question: Question = Question()) -> lis
         findings.append(finding)
         if finding is None:
             asked.append(text)
-    answers = iter(engine_named(question.engine, question.languages).identify(asked) if asked else ())
+    answers: Iterator[Guess] = iter(())
+    if asked:
+        # Building an engine may load its data: not where no text needs it.
+        engine = engine or engine_named(question.engine, question.languages)
+        answers = iter(engine.identify(asked))
     return [finding or _believed(text, next(answers), question) for text, finding in zip(texts, findings, strict=True)]
 
 
