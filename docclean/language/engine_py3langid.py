@@ -70,14 +70,17 @@ class Py3langidEngine:
         shares *= weights
         shares /= shares.sum(axis=1, keepdims=True)
         # A stable order: equal shares go by the alphabet.
+        # Without a known letter sequence all are equally likely.
+        unknown = np.ptp(found, axis=1) == 0.0
         order = np.argsort(-shares, axis=1, kind="stable")[:, : _OTHERS + 1]
         best = np.take_along_axis(shares, order, axis=1)
-        return [_guess(names, *row) for row in zip(order.tolist(), best.tolist(), strict=True)]
+        return [
+            UNDECIDED if nothing else _guess(names, *row)
+            for nothing, *row in zip(unknown.tolist(), order.tolist(), best.tolist(), strict=True)
+        ]
 
 
 def _guess(names: Sequence[str], order: Sequence[int], shares: Sequence[float]) -> Guess:
-    if len(shares) > 1 and shares[0] - shares[1] < 1e-9:
-        return UNDECIDED  # nothing of the text is known
     others = tuple(
         (names[at], round(share, _DIGITS))
         for at, share in zip(order[1:], shares[1:], strict=True)

@@ -35,7 +35,7 @@ _MAY_HOLD: Final = re.compile(r"[/@.\\_<=&]|[0-9a-z][A-Z]|\w{14}|\d[a-fA-F]|[a-f
 _MIN_TOKEN_SHARE: Final = 0.6
 """Of the letters: a sentence about an address has words around it."""
 
-_CODE_SIGNS: Final = re.compile(r"[{}\[\]<>=;_$\\|&+*^~@#%]|\(\)|::|//|->")
+_CODE_SIGNS: Final = re.compile(r"[{}\[\]<>=;_$\\|^~]|\(\)|::|//|->")
 _MIN_CODE_SHARE: Final = 0.1
 """Signs of program text among all characters but white space. Prose stays under a twentieth."""
 _MIN_CODE_SIGNS: Final = 3
