@@ -164,19 +164,24 @@ def _without_engine(text: str, question: Question) -> Finding | None:
 def _believed(text: str, guess: Guess, question: Question) -> Finding:
     guess = weighed(guess, question.expected)
     group = group_of(guess.code)
-    together = guess.confidence + sum(share for code, share in guess.others if group and group_of(code) == group)
+    together = guess.confidence
     evidence: tuple[tuple[str, Scalar], ...] = (("engine", question.engine), ("guess", guess.code))
     if group:
+        together += sum(share for code, share in guess.others if group_of(code) == group)
         evidence += (("group", group), ("group-confidence", round(min(together, 1.0), 4)))
     if guess.code == UNDECIDED.code or together < question.min_confidence:
         phrase = _phrase(text, question)
         return phrase or Finding(UNDECIDED, "unsure", guess.confidence, question.min_confidence, evidence)
-    found = evolve(guess, script=script_of(guess.code, text))
-    return Finding(found, "engine", guess.confidence, question.min_confidence, evidence)
+    script = script_of(guess.code, text)
+    if script != guess.script:
+        guess = evolve(guess, script=script)
+    return Finding(guess, "engine", guess.confidence, question.min_confidence, evidence)
 
 
 def weighed(guess: Guess, expected: str) -> Guess:
     """The guess after the language that the page names is given its weight; what the engine left out stays out."""
+    if not expected:
+        return guess
     shares = {guess.code: guess.confidence, **dict(guess.others)}
     if expected not in shares or guess.code == UNDECIDED.code:
         return guess

@@ -116,14 +116,15 @@ class NgramModel:
         group = own * (len(keys) + 1) + counts
         order = np.argsort(group, kind="stable")
         feature, group = feature[order], group[order]
-        begins = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1]))).tolist()
-        for begin, end in zip(begins, (*begins[1:], len(group)), strict=True):
-            text, count = divmod(int(group[begin]), len(keys) + 1)
-            total = self.rows.take(feature[begin:end], axis=0).sum(axis=0, dtype=np.int32)
-            # The library takes this logarithm in single precision.
-            scores[text] += float(np.log1p(np.float32(count))) * (total + self.floor * (end - begin))
-        scores /= UNIT
-        scores[np.unique(own)] += self.start
+        begins = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1])))
+        sizes = np.diff(begins, append=len(group))
+        text, count = np.divmod(group[begins], len(keys) + 1)
+        totals = np.add.reduceat(self.rows.take(feature, axis=0), begins, axis=0, dtype=np.int32)
+        # The library takes this logarithm in single precision.
+        weights = np.log1p(count.astype(np.float32)).astype(np.float64) / UNIT
+        parts = weights[:, None] * (totals + sizes[:, None] * self.floor)
+        firsts = np.flatnonzero(np.concatenate(([True], text[1:] != text[:-1])))
+        scores[text[firsts]] = np.add.reduceat(parts, firsts, axis=0) + self.start
         return scores
 
 

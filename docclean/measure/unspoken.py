@@ -29,8 +29,12 @@ _TOKENS: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_MAY_HOLD: Final = re.compile(r"[/@.\\_<=&]|[0-9a-z][A-Z]|\w{14}|\d[a-fA-F]|[a-fA-F]\d")
-"""Each token holds one of these."""
+_SUSPECT: Final = re.compile(r"[/@\\_<=&]|\w\.\w|[a-z][A-Z]|[^\W\d_]\d|\d[^\W\d_]|\w{14}")
+"""Each part of a token that stands between spaces holds one of these."""
+
+_MANY: Final = 8
+_LONG_WORD: Final = 40
+"""Of nine words without a longer one, one is less than 60 %."""
 
 _MIN_TOKEN_SHARE: Final = 0.6
 """Of the letters: a sentence about an address has words around it."""
@@ -59,28 +63,33 @@ def is_unspoken(text: str) -> bool:
     text = text[:_LOOKED_AT]
     if _is_code(text):
         return True
-    if not _MAY_HOLD.search(text):
+    if not _SUSPECT.search(text):
+        return False
+    words = text.split()
+    if len(words) > _MANY * len(_SUSPECT.findall(text)) and max(map(len, words)) < _LONG_WORD:
+        return False
+    suspect = sum(len(word) for word in words if _SUSPECT.search(word))
+    if suspect < _MIN_TOKEN_SHARE / 2 * sum(map(len, words)):
         return False
     letters = count_letters(text)
     return count_letters(_TOKENS.sub(" ", text)) <= letters * (1 - _MIN_TOKEN_SHARE)
 
 
 def _is_code(text: str) -> bool:
-    if _KEYWORDS.search(text) and _has_code_signs(text, 1, 0.0):
-        return True
-    if _has_code_signs(text, _MIN_CODE_SIGNS, _MIN_CODE_SHARE):
+    signs = len(_CODE_SIGNS.findall(text))
+    if not signs:
+        return False
+    if _KEYWORDS.search(text) or (signs >= _MIN_CODE_SIGNS and signs >= _MIN_CODE_SHARE * _solid(text)):
         return True
     lines = [line for line in text.split("\n") if line.strip()]
-    return bool(lines) and 2 * sum(map(_is_code_line, lines)) > len(lines)
+    return 2 * sum(map(_is_code_line, lines)) > len(lines)
 
 
 def _is_code_line(line: str) -> bool:
     """A sentence that quotes code is one that `is_code_like` spares the glue of, and still has a language."""
-    return is_code_like(line) and _has_code_signs(line, 1, _MIN_CODE_SHARE / 2)
+    return is_code_like(line) and len(_CODE_SIGNS.findall(line)) >= _MIN_CODE_SHARE / 2 * _solid(line)
 
 
-def _has_code_signs(text: str, least: int, share: float) -> bool:
-    signs = len(_CODE_SIGNS.findall(text))
-    if signs < least:
-        return False
-    return signs >= share * (len(text) - text.count(" ") - text.count("\n"))
+def _solid(text: str) -> int:
+    """Characters without white space."""
+    return len(text) - text.count(" ") - text.count("\n")
