@@ -55,6 +55,10 @@ class NgramModel:
     """Of a node of the trie: where its children stand, less their byte."""
     check: Ints
     """Of a place: the node that it is a child of."""
+    singles: Ints
+    """The node of each byte; 0 for none."""
+    pairs: Ints
+    """The node of each two bytes, by the first times 256 and the second; 0 for none."""
     feature: Ints
     """Of a node: the row that it counts for; -1 for none."""
     rows: npt.NDArray[np.int16]
@@ -85,19 +89,20 @@ class NgramModel:
 
     def _features(self, data: Ints) -> Ints:
         """The feature at each byte of texts that a separator stands between; -1 for none."""
-        state = np.zeros(len(data), dtype=np.int32)
-        places = self.base[0] + data
-        at = np.flatnonzero(self.check[places] == 0)
-        nodes = places[at]
+        state = self.singles.take(data)
+        nodes = self.pairs.take((data[:-1] << 8) + data[1:])
+        at = np.flatnonzero(nodes)
+        nodes = nodes.take(at)
+        at += 1
         state[at] = nodes
-        for _ in range(1, _LONGEST):
+        for _ in range(2, _LONGEST):
             at = at + 1
-            places = self.base[nodes] + data[at]
-            found = np.flatnonzero(self.check[places] == nodes)
-            at, nodes = at[found], places[found]
+            places = self.base.take(nodes) + data.take(at)
+            found = np.flatnonzero(self.check.take(places) == nodes)
+            at, nodes = at.take(found), places.take(found)
             # A longer n-gram that ends at the same byte is written over a shorter one.
             state[at] = nodes
-        return self.feature[state]
+        return self.feature.take(state)
 
     def _scores(self, texts: Sequence[bytes]) -> Floats:
         """Log-likelihood of each language: every feature counts with the logarithm of one more than its number."""
@@ -143,15 +148,26 @@ def _loaded() -> NgramModel:
     cells = np.repeat(np.arange(len(rows), dtype=np.int32) * columns, tables["counts"])
     cells += tables["columns"]
     rows.reshape(-1)[cells] = tables["weights"]
+    base, check = tables["base"], tables["check"]
+    singles = _children(base, check, np.zeros(1, dtype=np.int32))[0]
+    pairs = np.where(singles[:, None] > 0, _children(base, check, singles), 0)
     return NgramModel(
         codes=tuple(tables["codes"].tolist()),
-        base=tables["base"],
-        check=tables["check"],
+        base=base,
+        check=check,
+        singles=singles,
+        pairs=pairs.ravel(),
         feature=tables["feature"],
         rows=rows,
         floor=tables["floor"].astype(np.float64),
         start=tables["start"].astype(np.float64),
     )
+
+
+def _children(base: Ints, check: Ints, nodes: Ints) -> Ints:
+    """The child of each node for each byte; 0 for none."""
+    places = base[nodes][:, None] + np.arange(256, dtype=np.int32)
+    return np.where(check[places] == nodes[:, None], places, 0).astype(np.int32)
 
 
 def model() -> NgramModel:

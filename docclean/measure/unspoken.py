@@ -35,11 +35,13 @@ _SUSPECT: Final = re.compile(r"[/@\\_<=&]|\w\.\w|[a-z][A-Z]|[^\W\d_]\d|\d[^\W\d_
 _MANY: Final = 8
 _LONG_WORD: Final = 40
 """Of nine words without a longer one, one is less than 60 %."""
+_SHORT_WORDS: Final = 8
+"""Characters a word, with its space: addresses and keys are longer, and prose is shorter in most languages."""
 
 _MIN_TOKEN_SHARE: Final = 0.6
 """Of the letters: a sentence about an address has words around it."""
 
-_CODE_SIGNS: Final = re.compile(r"[{}\[\]<>=;_$\\|^~]|\(\)|::|//|->")
+_CODE_SIGNS: Final = re.compile(r"[{}\[\]<>=;_$\\|^~]")
 _MIN_CODE_SHARE: Final = 0.1
 """Signs of program text among all characters but white space. Prose stays under a twentieth."""
 _MIN_CODE_SIGNS: Final = 3
@@ -63,9 +65,11 @@ def is_unspoken(text: str) -> bool:
     text = text[:_LOOKED_AT]
     if _is_code(text):
         return True
+    words = text.split()
+    if len(words) > _MANY and len(text) < _SHORT_WORDS * len(words):
+        return False
     if not _SUSPECT.search(text):
         return False
-    words = text.split()
     if len(words) > _MANY * len(_SUSPECT.findall(text)) and max(map(len, words)) < _LONG_WORD:
         return False
     suspect = sum(len(word) for word in words if _SUSPECT.search(word))
