@@ -11,12 +11,16 @@ from docclean.document import Block
 from docclean.language.guess import NOT_LANGUAGE, UNDECIDED, Guess
 from docclean.language.identify import Finding, weighed
 from docclean.language.scripts import script_of
-from docclean.measure.languages import base_of
+from docclean.measure.languages import base_of, group_of
 
 __all__ = ["inherited", "is_decided", "vote"]
 
 _MAX_INHERITING: Final = 50
 """Characters. A longer text that no engine knows is in a language that it does not know, and not in that around it."""
+
+_RARER: Final = frozenset(("bs", "ms", "nn"))
+"""The members of a group that have a tenth of the pages of another or less."""
+_RARER_WEIGHT: Final = 0.5
 
 _SURE: Final = 0.5
 """Below it a short block is weighed again: nine of ten news fragments of 20 characters are above it."""
@@ -46,17 +50,26 @@ def vote(voters: Iterable[tuple[str, float, int]]) -> Guess | None:
     tags: dict[str, dict[str, int]] = {}
     for tag, confidence, length in voters:
         if is_decided(tag) and confidence:
-            # Scripts of one language vote together, and the commoner one is named.
-            base = base_of(tag)
-            characters[base] = characters.get(base, 0) + length
-            weights[base] = weights.get(base, 0.0) + length * confidence
-            own = tags.setdefault(base, {})
+            # Scripts of one language vote together, and so do relatives that are taken for each other.
+            name = group_of(tag) or base_of(tag)
+            characters[name] = characters.get(name, 0) + length
+            weights[name] = weights.get(name, 0.0) + length * confidence
+            own = tags.setdefault(name, {})
             own[tag] = own.get(tag, 0) + length
     if not characters:
         return None
-    winner = min(characters, key=lambda base: (-characters[base], base))
-    named = min(tags[winner], key=lambda tag: (-tags[winner][tag], tag))
-    return Guess(named, round(weights[winner] / sum(characters.values()), 4))
+    winner = min(characters, key=lambda name: (-characters[name], name))
+    return Guess(_commonest(tags[winner]), round(weights[winner] / sum(characters.values()), 4))
+
+
+def _commonest(tags: dict[str, int]) -> str:
+    """Of the tags of one language or group, that of most characters; of the language first, then of its script."""
+    bases: dict[str, float] = {}
+    for tag, length in tags.items():
+        base = base_of(tag)
+        bases[base] = bases.get(base, 0.0) + length * (_RARER_WEIGHT if base in _RARER else 1.0)
+    base = min(bases, key=lambda base: (-bases[base], base))
+    return min((tag for tag in tags if base_of(tag) == base), key=lambda tag: (-tags[tag], tag))
 
 
 def inherited(blocks: Sequence[Block], findings: Sequence[Finding]) -> list[Finding]:

@@ -31,10 +31,11 @@ from docclean.pipeline import Pipeline
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 BUCKETS = ((8, 20), (20, 50), (50, 150), (150, 500), (500, 1000))
-COMMON = frozenset(  # noqa: SIM905 (read as one line of codes)
+_CODES = (
     "af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr ne nl no pa pl pt ro "
-    "ru sk sl so sq sv sw ta te th tl tr uk ur vi zh".split()
+    "ru sk sl so sq sv sw ta te th tl tr uk ur vi zh"
 )
+COMMON = frozenset(_CODES.split())
 """What langdetect knows."""
 
 JUNK = {
