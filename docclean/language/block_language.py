@@ -13,6 +13,7 @@ from docclean.language.identify import (
     CODES,
     MIN_CONFIDENCE,
     MIN_LETTERS,
+    Finding,
     Question,
     check_engine,
     check_languages,
@@ -23,7 +24,7 @@ from docclean.language.identify import (
 from docclean.language.votes import inherited
 from docclean.verdict import KEEP, Effect, Reason, Verdict, retag
 
-__all__ = ["BlockLanguage"]
+__all__ = ["BlockLanguage", "tags_of"]
 
 
 @frozen
@@ -85,7 +86,7 @@ class BlockLanguage:
         question = Question(
             self.engine, self.min_letters, self.min_confidence, self.languages, expected_language(document)
         )
-        findings = inherited(blocks, find_languages([block.text for block in blocks], question))
+        findings = _findings(document, question)
         changes = []
         for at, (block, found) in enumerate(zip(blocks, findings, strict=True)):
             tag, confidence = found.guess.tag, found.guess.confidence
@@ -93,3 +94,20 @@ class BlockLanguage:
                 reason = Reason(self.name, found.code, found.value, found.limit, found.evidence)
                 changes.append(retag(document, at, reason=reason, language=tag, language_confidence=confidence))
         return Verdict(tuple(changes)) if changes else KEEP
+
+
+def tags_of(document: Document, engine: str = DEFAULT, languages: tuple[str, ...] = ()) -> list[str]:
+    """The language tag of each block as `BlockLanguage` would give it, whatever tags there are.
+
+    For showing a document as it was before any step: steps that come before the tagging leave what they remove untagged.
+
+    >>> from docclean.extract.plain import document_of
+    >>> tags_of(document_of("La boulangerie du village ouvre à six heures.\\nCancel reply"))
+    ['fr', 'en']
+    """
+    question = Question(engine, languages=languages, expected=expected_language(document))
+    return [found.guess.tag for found in _findings(document, question)]
+
+
+def _findings(document: Document, question: Question) -> list[Finding]:
+    return inherited(document.blocks, find_languages([block.text for block in document.blocks], question))
