@@ -99,7 +99,7 @@ class BlockLanguage:
 def tags_of(document: Document, engine: str = DEFAULT, languages: tuple[str, ...] = ()) -> list[str]:
     """The language tag of each block as `BlockLanguage` would give it, whatever tags there are.
 
-    For showing a document as it was before any step: steps that come before the tagging leave what they remove untagged.
+    For showing a document as it was: what is removed by steps before the tagging has no tag.
 
     >>> from docclean.extract.plain import document_of
     >>> tags_of(document_of("La boulangerie du village ouvre à six heures.\\nCancel reply"))
