@@ -15,6 +15,7 @@ from docclean.language.identify import (
     MIN_LETTERS,
     Finding,
     Question,
+    check_choice,
     check_engine,
     check_languages,
     check_share,
@@ -72,6 +73,9 @@ class BlockLanguage:
     languages: tuple[str, ...] = field(default=(), converter=tuple, validator=check_languages)
     min_letters: int = MIN_LETTERS
     min_confidence: float = field(default=MIN_CONFIDENCE, validator=check_share)
+
+    def __attrs_post_init__(self) -> None:
+        check_choice(self.engine, self.languages)
 
     @property
     def resources(self) -> tuple[str, ...]:

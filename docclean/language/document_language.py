@@ -14,6 +14,7 @@ from docclean.language.identify import (
     MIN_CONFIDENCE,
     MIN_LETTERS,
     Question,
+    check_choice,
     check_engine,
     check_languages,
     check_share,
@@ -34,7 +35,7 @@ class DocumentLanguage:
     r"""Note the language of the document: a vote of its blocks, weighted by their characters.
 
     Why: of documents with several languages a guess from the whole text calls up to one in five
-        by a wrong name, the vote of the blocks one in a hundred; and the blocks are tagged already.
+        by a wrong name, the vote of the blocks one in two hundred; and the blocks are tagged already.
     Keeps: all text; it adds the notes `language` and `document-language` (the confidence).
     Never: asks the engine where a block has a language; notes a language that it could not
         decide: without notes the document is `und`. Never revises its note.
@@ -43,8 +44,8 @@ class DocumentLanguage:
     Options: engine – default "py3langid"; languages – default all; min_letters – default 8; min_confidence –
         default 0.3: for documents without a tagged block only, whose blocks are joined and judged as one text.
     Reasons: undecided (never given: nothing is changed)   Effects: none   Laws: idempotent
-    Source: our measurement on 400 documents of six blocks in two or three languages: the vote
-        is right on 98.8 to 100 of 100, whole texts on 78 to 97, by engine.
+    Source: our measurement on 278 documents of six blocks in two or three languages: the vote
+        is right on 99.6 of 100, whole texts on 79 to 87, by engine.
 
     Example:
         >>> from docclean.extract.plain import document_of
@@ -66,6 +67,9 @@ class DocumentLanguage:
     languages: tuple[str, ...] = field(default=(), converter=tuple, validator=check_languages)
     min_letters: int = MIN_LETTERS
     min_confidence: float = field(default=MIN_CONFIDENCE, validator=check_share)
+
+    def __attrs_post_init__(self) -> None:
+        check_choice(self.engine, self.languages)
 
     @property
     def resources(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from docclean.errors import BadOptionError, nearest
 from docclean.language.guess import UNDECIDED, Guess, excerpt
+from docclean.language.scripts import BY_SCRIPT
 from docclean.measure.languages import canonical
 
 __all__ = ["LangdetectEngine"]
@@ -37,7 +38,7 @@ class LangdetectEngine:
 
     def __attrs_post_init__(self) -> None:
         if self.languages:
-            known = {canonical(code) for code in _factory().get_lang_list()}
+            known = BY_SCRIPT.union(map(canonical, _factory().get_lang_list()))
             for code in self.languages:
                 if canonical(code) not in known:
                     raise BadOptionError("languages", f"langdetect does not know {code!r}.{nearest(code, known)}")
@@ -77,6 +78,8 @@ def _guess(text: str, languages: tuple[str, ...]) -> Guess:
     if languages:
         wanted = {canonical(code) for code in languages}
         own = [name for name in _factory().get_lang_list() if canonical(name) in wanted]
+        if not own:
+            return UNDECIDED
         detector.set_prior_map(dict.fromkeys(own, 1.0))
     # langdetect leaves out words in capitals; of a line in capitals it would judge the initials alone.
     detector.append(text.lower() if text.isupper() else text)

@@ -13,12 +13,13 @@ from attrs import field, frozen
 from docclean.errors import BadOptionError, nearest
 from docclean.language.guess import UNDECIDED, Guess, excerpt
 from docclean.language.ngram_model import encoded, model
+from docclean.language.scripts import BY_SCRIPT
 from docclean.measure.languages import RARE, canonical
 
 __all__ = ["Py3langidEngine"]
 
 _RARE_WEIGHT: Final = 0.1
-"""What a rare language is worth beside others before the text is read. Without it one in sixty sentences of 20 to 50
+"""What a rare language is worth beside others before the text is read: without it one in fifty lines of up to 20
 characters in a common language is called by the name of a rare one."""
 
 _DIGITS: Final = 4
@@ -49,7 +50,7 @@ class Py3langidEngine:
 
     def __attrs_post_init__(self) -> None:
         if self.languages:
-            known = {canonical(code) for code in model().codes}
+            known = BY_SCRIPT.union(map(canonical, model().codes))
             for code in self.languages:
                 if canonical(code) not in known:
                     raise BadOptionError("languages", f"py3langid does not know {code!r}.{nearest(code, known)}")
@@ -66,6 +67,8 @@ class Py3langidEngine:
 
     def _batch(self, texts: Sequence[bytes]) -> list[Guess]:
         choice = _choice(self.languages)
+        if not choice.names:
+            return [UNDECIDED] * len(texts)
         found = model().probabilities(texts, choice.columns)
         # Without a known letter sequence all are equally likely.
         unknown = np.ptp(found, axis=1) == 0.0
@@ -113,4 +116,6 @@ def _choice(languages: tuple[str, ...]) -> _Choice:
     firsts = [chosen.index(name) for name in names]
     repeated = [(names.index(name), at) for at, name in enumerate(chosen) if chosen.index(name) != at]
     weights = [_RARE_WEIGHT if name in RARE and name not in wanted else 1.0 for name in names]
-    return _Choice(names, np.array(columns), np.array(firsts), repeated, np.array(weights))
+    return _Choice(
+        names, np.array(columns, dtype=np.intp), np.array(firsts, dtype=np.intp), repeated, np.array(weights)
+    )

@@ -24,6 +24,7 @@ __all__ = [
     "MIN_LETTERS",
     "Finding",
     "Question",
+    "check_choice",
     "check_engine",
     "check_languages",
     "check_share",
@@ -87,6 +88,12 @@ _USUAL: Final = Question()
 def check_engine(_instance: Any, _attribute: Attribute[str], value: str) -> None:
     """Validator of the option `engine`."""
     check_name(value)
+
+
+def check_choice(engine: str, languages: tuple[str, ...]) -> None:
+    """Builds an engine that is not the default, or chooses among languages, so that what it refuses shows at once."""
+    if languages or engine != DEFAULT:
+        engine_named(engine, languages)
 
 
 def check_languages(_instance: Any, attribute: Attribute[tuple[str, ...]], value: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from docclean.language.guess import UNDECIDED, Guess
 from docclean.measure.letters import OTHER
 
-__all__ = ["MIN_SCRIPT_SHARE", "guess_by_script", "script_of"]
+__all__ = ["BY_SCRIPT", "MIN_SCRIPT_SHARE", "guess_by_script", "script_of"]
 
 MIN_SCRIPT_SHARE: Final = 0.5
 """Text in another script than Latin is full of Latin names; foreign names in Latin text never reach half of it."""
@@ -45,6 +45,9 @@ _LANGUAGES: Final = {
     "Khmr": "km",
 }
 """Scripts in which nearly all text on the web is in one language."""
+
+BY_SCRIPT: Final = frozenset((*_LANGUAGES.values(), "ja", "zh"))
+"""Languages for which no engine is needed."""
 
 _WRITTEN_IN: Final = {
     "Cyrl": re.compile("[\u0400-\u052f]"),

@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given, settings
 
 from docclean.apply import apply, undo
 from docclean.document import Block, Document
-from docclean.errors import BadOptionError
+from docclean.errors import BadOptionError, ConfigError, DuplicateFilterError
 from docclean.extract.plain import document_of
 from docclean.language import engines
-from docclean.language.block_language import BlockLanguage
+from docclean.language.block_language import BlockLanguage, tags_of
 from docclean.language.document_language import DocumentLanguage
 from docclean.language.engines import Guess
+from docclean.language.wrong_language import WrongLanguage
 from docclean.pipeline import Pipeline
 from docclean.testing import HOSTILE, LAWS, check_filter, documents
 from docclean.verdict import KEEP, Effect
@@ -272,3 +273,112 @@ def test_a_mixed_page_in_a_pipeline() -> None:
     assert 0.6 < clean.language_confidence < 0.9
     assert clean.undo() == f"{ENGLISH}\n{FRENCH}\n{FRENCH} {FRENCH}\nMenu\n"
     assert clean.receipts == ()
+
+
+def test_the_record_lists_the_languages_of_what_was_kept() -> None:
+    """Shares of characters, largest first; blocks in no language and undecided ones are not counted."""
+    pipeline = Pipeline([BlockLanguage(), DocumentLanguage()])
+    clean = pipeline.run(document_of(f"{FRENCH}\n{FRENCH}\n{ENGLISH}\n12:30\nif (x) {{ y = 1; }}"))
+    assert [language for language, _ in clean.languages] == ["fr", "en"]
+    assert sum(share for _, share in clean.languages) == pytest.approx(1.0, abs=1e-3)
+    assert [entry["language"] for entry in clean.record()["languages"]] == ["fr", "en"]
+    assert type(clean).from_dict(clean.to_dict()).languages == clean.languages
+
+
+def test_the_record_names_the_group_of_relatives() -> None:
+    """Croatian may be Bosnian: whoever reads the record can see it."""
+    text = "Stari most preko rijeke jučer je otvoren za pješake i bicikliste nakon dvije godine radova."
+    clean = Pipeline([BlockLanguage(), DocumentLanguage()]).run(document_of(text))
+    assert [entry.get("group") for entry in clean.record()["languages"]] == ["hbs"]
+
+
+def test_a_document_of_short_lines_still_has_its_language_in_the_list() -> None:
+    """Nothing was tagged, and the lines together were."""
+    pipeline = Pipeline([BlockLanguage(min_letters=20), DocumentLanguage()])
+    assert pipeline.run(document_of("Der Garten\nist heute offen\nbis zum Abend")).languages == (("de", 1.0),)
+
+
+@pytest.mark.parametrize("text", ["12:30", ""])
+def test_nothing_is_listed_where_nothing_is_tagged(text: str) -> None:
+    """An empty list, not `und`."""
+    assert Pipeline([BlockLanguage(), DocumentLanguage()]).run(document_of(text)).languages == ()
+
+
+def test_relatives_vote_together() -> None:
+    """Two blocks called Bosnian and one called Croatian outvote a longer one in another language."""
+    document = document_with(("a" * 90, "hr", 0.6), ("b" * 90, "bs", 0.6), ("c" * 120, "ro", 1.0))
+    assert DocumentLanguage().judge(document).notes[0] == ("language", "hr")
+
+
+def test_inherited_tags_have_no_vote() -> None:
+    """They say nothing of their own, however many they are."""
+    document = document_with(("a" * 30, "it", 0.9), ("b" * 40, "fr", 0.0), ("c" * 40, "fr", 0.0))
+    assert DocumentLanguage().judge(document).notes == (("language", "it"), ("document-language", 0.9))
+
+
+def test_tags_of_a_document_need_no_step() -> None:
+    """For showing what was removed before the tagging."""
+    assert tags_of(document_of(f"{FRENCH}\nCancel reply\n12:30")) == ["fr", "en", "und"]
+
+
+def test_wrong_documents_are_rejected_with_the_reason() -> None:
+    """By share of the wanted languages; a document in which nothing is decided stays."""
+    step = WrongLanguage(languages=("de",), by="documents")
+    rejected = Pipeline([BlockLanguage(), step]).run(document_of(f"{FRENCH}\n{ENGLISH}")).rejected
+    assert rejected is not None
+    assert (rejected.key, rejected.value, rejected.limit) == ("wrong-language/wrong-document", 0.0, 0.5)
+    assert dict(rejected.evidence)["wanted"] == "de"
+    assert Pipeline([BlockLanguage(), step]).run(document_of("12:30\nMenu")).rejected is None
+
+
+def test_wrong_blocks_have_receipts_and_come_back() -> None:
+    """What was removed is in the receipts with its language, and undo restores it."""
+    text = f"{FRENCH}\n{ENGLISH} The keeper rows home every evening.\n{FRENCH}"
+    clean = Pipeline([BlockLanguage(), WrongLanguage(), DocumentLanguage()]).run(document_of(text))
+    assert clean.text == f"{FRENCH}\n{FRENCH}"
+    assert [receipt.reason.key for receipt in clean.receipts] == ["wrong-language/wrong-block"]
+    assert dict(clean.receipts[0].reason.evidence) == {"language": "en", "wanted": "fr"}
+    assert clean.undo() == text
+
+
+@pytest.mark.parametrize("options", [{"languages": ("french",)}, {"languages": ("f",)}, {"by": "pages"}])
+def test_impossible_options_of_wrong_language_are_refused(options: dict[str, object]) -> None:
+    """When the filter is built."""
+    with pytest.raises((BadOptionError, ValueError)):
+        WrongLanguage(**options)
+
+
+def test_engines_of_other_packages_get_the_languages(counting: type[Counting]) -> None:
+    """Offered by an entry point, built with the choice of the option."""
+    assert engines.engine_named("acme:counting", ("fr", "de")).languages == ("fr", "de")  # type: ignore[attr-defined]
+    assert engines.engine_names()[-1] == "acme:counting"
+    assert engines.resources_of("acme:counting") == ("package:acme",)
+
+
+def test_a_language_that_the_engine_does_not_know_is_refused() -> None:
+    """When the filter is built; one that its script gives away needs no engine."""
+    with pytest.raises(BadOptionError, match="tlh"):
+        BlockLanguage(languages=("fr", "tlh"))
+    assert tagged("ފާލަން ހުޅުވިއްޖެ", BlockLanguage(languages=("dv",))).blocks[0].language == "dv"
+    assert tagged(FRENCH, BlockLanguage(languages=("dv",))).blocks[0].language == "und"
+
+
+def test_a_broken_engine_breaks_those_only_who_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With an error that says which package to reinstall."""
+
+    def broken() -> None:
+        raise ImportError("no module named fast")
+
+    point = SimpleNamespace(value="acme.fast:Fast", load=broken)
+    monkeypatch.setattr(engines, "_plugins", lambda: {"acme:fast": (point,), "acme:two": (point, point)})
+    with pytest.raises(ConfigError, match="reinstall acme"):
+        engines.engine_named("acme:fast")
+    with pytest.raises(DuplicateFilterError):
+        engines.engine_named("acme:two")
+    assert engines.engine_named("py3langid").name == "py3langid"
+
+
+def test_fingerprints_know_the_engine() -> None:
+    """Another engine or another model is another pipeline."""
+    assert BlockLanguage().resources != BlockLanguage(engine="langdetect").resources
+    assert WrongLanguage(engine="pycld2").resources == ("package:pycld2",)
