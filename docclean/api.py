@@ -97,6 +97,7 @@ def clean_many(
     input_format: str = "auto",
     preset: str | Path | Pipeline = "web",
     receipts: Receipts = "full",
+    timeout: float = 30.0,
 ) -> Iterator[CleanDocument]:
     r"""Clean many documents, lazily and in their order.
 
@@ -113,22 +114,28 @@ def clean_many(
         input_format: as for `clean`.
         preset: as for `clean`.
         receipts: as for `clean`.
+        timeout: seconds that a document may take in a worker process, which is ended then; 0 for no limit. Without
+            workers (`jobs=1`) nothing can end one.
 
     Raises:
         ConfigError: an argument cannot be used (raised at once).
         InputError: an item cannot be read, or has the id of another one.
         FilterError: a filter broke.
+        WorkerError: a worker process died on a document, or took too long.
 
     >>> [document.text for document in clean_many(["Bread. \r", {"text": "Roses."}], preset="minimal")]
     ['Bread.', 'Roses.']
     """
     if jobs < 1:
         raise ConfigError("jobs", f"must be at least 1, not {jobs}")
+    if timeout < 0:
+        raise ConfigError("timeout", f"must be 0 or more seconds, not {timeout}")
     from docclean.engine.items import Job, size
     from docclean.engine.local import mapped
+    from docclean.engine.worker import Limits
 
     job = Job(pipeline_of(preset), _format(input_format), "", _receipts(receipts))
-    return _in_order(mapped(job, enumerate(items), jobs=jobs, size=size))
+    return _in_order(mapped(job, enumerate(items), jobs=jobs, size=size, limits=Limits(timeout)))
 
 
 def _in_order(outcomes: Iterator[CleanDocument | DoccleanError]) -> Iterator[CleanDocument]:
@@ -138,7 +145,8 @@ def _in_order(outcomes: Iterator[CleanDocument | DoccleanError]) -> Iterator[Cle
     for outcome in outcomes:
         if isinstance(outcome, DoccleanError):
             raise outcome
-        ids.check(outcome)
+        source = outcome.document.source
+        ids.check(outcome.id, source.path, source.offset)
         yield outcome
 
 

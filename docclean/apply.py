@@ -61,7 +61,8 @@ def apply(document: Document, verdict: Verdict, step: Filter) -> tuple[Document,
         blocks, gaps = rebuilt(document.blocks, verdict.changes)
         changed = evolve(document, blocks=blocks)
     noted = changed.with_notes(verdict.notes + tuple((item.key, item.value) for item in verdict.noted))
-    fresh = tuple(note for note in noted.notes if note not in document.notes) if noted is not changed else ()
+    known = frozenset(document.notes)
+    fresh = tuple(note for note in noted.notes if note not in known) if noted is not changed else ()
     return noted, Step(step.name, verdict, gaps, fresh)
 
 
@@ -110,7 +111,8 @@ def undo(document: Document, step: Step) -> Document:
         blocks.extend(change.before)
         position += kept + len(change.after)
     blocks.extend(after[position:])
-    notes = tuple(note for note in document.notes if note not in step.notes)
+    added = frozenset(step.notes)
+    notes = tuple(note for note in document.notes if note not in added)
     return evolve(document, blocks=tuple(blocks), notes=notes)
 
 

@@ -169,6 +169,11 @@ class Source:
     charset: str = ""
     """How bytes were decoded; `""` where the input was text already."""
     charset_reason: str = ""
+    """Why so: one of the reasons of `docclean.read.encoding.Decoded`."""
+    replaced: int = 0
+    """How many bytes did not fit that charset: read as windows-1252, or U+FFFD now."""
+    simplified: tuple[str, ...] = ()
+    """Names of the gates that it was over: what was too large for the usual way, and was read in a simpler one."""
 
 
 @frozen
@@ -217,7 +222,8 @@ class Document:
 
     def with_notes(self, added: tuple[Note, ...]) -> Document:
         """A document with more notes: appended under their key, pairs already there left out."""
-        fresh = tuple(note for note in dict.fromkeys(added) if note not in self.notes)
+        known = frozenset(self.notes) if len(added) > 1 else self.notes
+        fresh = tuple(note for note in dict.fromkeys(added) if note not in known)
         if not fresh:
             return self
         return evolve(self, notes=tuple(sorted(self.notes + fresh, key=_note_key)))

@@ -10,11 +10,17 @@
     │   └── MissingInputError
     ├── InputError            one document cannot be read; the run goes on
     │   ├── UnreadableError
+    │   │   └── CutShortError
+    │   │       └── DamagedError
     │   ├── RecordError
     │   └── FormatError
     ├── FilterError           a filter broke; names filter and document
     │   ├── ContractError
     │   └── CrashError
+    ├── StageError            a document broke something that is no filter
+    ├── WorkerError           the process that worked on a document is gone
+    │   ├── DeadlineError
+    │   └── MemoryLimitError
     ├── ResourceError         a data file of the package is missing or damaged
     └── OutputError           a result could not be written
 
@@ -33,19 +39,25 @@ __all__ = [
     "ConfigError",
     "ContractError",
     "CrashError",
+    "CutShortError",
+    "DamagedError",
+    "DeadlineError",
     "DoccleanError",
     "DuplicateFilterError",
     "FilterError",
     "FormatError",
     "InputError",
+    "MemoryLimitError",
     "MissingInputError",
     "OutputError",
     "RecordError",
     "ResourceError",
+    "StageError",
     "UnknownFilterError",
     "UnknownOptionError",
     "UnknownPresetError",
     "UnreadableError",
+    "WorkerError",
 ]
 
 
@@ -154,6 +166,14 @@ class UnreadableError(InputError):
     """A file or folder that the system does not let us read."""
 
 
+class CutShortError(UnreadableError):
+    """A source that cannot be read on: this record is lost, and all that may stand behind it."""
+
+
+class DamagedError(CutShortError):
+    """Compressed input that is cut or altered; what could be read before the damage was given first."""
+
+
 class RecordError(InputError):
     """A line of JSON Lines that is no usable record."""
 
@@ -190,6 +210,34 @@ class CrashError(FilterError):
 
     def message(self) -> str:
         return f"{super().message()} (please report it with the document; leaving the step out avoids it)"
+
+
+class StageError(DoccleanError):
+    """An exception while a document was read, extracted or written. Args: stage, document, problem."""
+
+    @property
+    def stage(self) -> str:
+        return str(self.args[0])
+
+    def message(self) -> str:
+        stage, document, problem = self.args
+        return f"stage {stage!r} on document {document!r}: {problem} (please report it with the document)"
+
+
+class WorkerError(DoccleanError):
+    """A document whose worker process died on it, twice. Args: document, problem."""
+
+    def message(self) -> str:
+        document, problem = self.args
+        return f"document {document!r}: {problem}"
+
+
+class DeadlineError(WorkerError):
+    """A document that took longer than it may."""
+
+
+class MemoryLimitError(WorkerError):
+    """A document that took more memory than it may."""
 
 
 class ResourceError(DoccleanError):

@@ -21,6 +21,9 @@ RECORD_FIELDS = (
     "id",
     "source",
     "url",
+    "encoding",
+    "encoding_source",
+    "replaced_bytes",
     "title",
     "section",
     "authors",
@@ -34,6 +37,7 @@ RECORD_FIELDS = (
     "page_type_confidence",
     "text",
     "removed_counts",
+    "simplified",
     "pipeline",
 )
 
@@ -192,6 +196,9 @@ class CleanDocument:
             "id": self.id,
             "source": source.path,
             "url": self.url,
+            "encoding": source.charset,
+            "encoding_source": source.charset_reason,
+            "replaced_bytes": source.replaced,
             "title": self.title,
             "section": self.section,
             "authors": list(self.authors),
@@ -207,6 +214,7 @@ class CleanDocument:
             "removed_counts": {
                 key: {"blocks": entry.blocks, "characters": entry.characters} for key, entry in self.counts.items()
             },
+            "simplified": list(source.simplified),
             "pipeline": self.pipeline,
             **self.fields,
         }

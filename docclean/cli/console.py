@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-
-from docclean.errors import FilterError, InputError
-from docclean.read.incoming import default_id
+from collections.abc import Mapping
+from typing import Any
 
 __all__ = ["failure_line", "safe", "say", "use_colour"]
 
@@ -37,12 +36,9 @@ def say(line: str) -> None:
         return
 
 
-def failure_line(error: InputError | FilterError) -> str:
-    """What is said of a document that failed."""
-    if isinstance(error, InputError):
-        source, record, problem = error.args
-        return f"failed: {default_id(source, record)}: {problem}"
-    return f"failed: {error.document_id}: {error}"
+def failure_line(record: Mapping[str, Any]) -> str:
+    """What is said to people of a document that failed; see `failure_record`."""
+    return f"failed: {record['id']}: {record['message']}"
 
 
 def use_colour() -> bool:

@@ -1,11 +1,13 @@
-"""Exit codes, and the end of a run."""
+"""Exit codes, signals, and the end of a run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 
-from docclean.cli.console import say
-from docclean.cli.run import Run
+from docclean.cli.run import Run, TooManyFailures
 from docclean.errors import OutputError
 
 __all__ = ["INTERRUPTED", "LOST_OUTPUT", "TERMINATED", "UNEVEN", "USAGE", "Terminated", "accounted"]
@@ -15,6 +17,7 @@ UNEVEN = 1
 USAGE = 2
 """The command line, a configuration, or an output that cannot be written before the start."""
 LOST_OUTPUT = 3
+"""An output was lost, or more documents failed than may."""
 INTERRUPTED = 130
 TERMINATED = 143
 
@@ -32,14 +35,35 @@ def accounted(run: Run, work: Callable[[], int]) -> int:
         run: whose account it is.
         work: gives the exit code of a run in which nothing failed.
     """
+    with _heard(run):
+        try:
+            with run.progress:
+                code = work()
+        except (OutputError, TooManyFailures) as problem:
+            run.messages.note("error", f"error: {problem}")
+            code = LOST_OUTPUT
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        except Terminated:
+            code = TERMINATED
+    run.messages.account(run.account)
+    return run.interrupted or code or (UNEVEN if run.account.failed else 0)
+
+
+@contextmanager
+def _heard(run: Run) -> Iterator[None]:
+    """Signals end a run after the documents that are under way; a second one ends it at once."""
+
+    def hear(number: int, _: FrameType | None) -> None:
+        code = INTERRUPTED if number == signal.SIGINT else TERMINATED
+        if run.interrupted:
+            run.interrupted = code
+            raise KeyboardInterrupt if number == signal.SIGINT else Terminated
+        run.interrupt(code)
+
+    before = {number: signal.signal(number, hear) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        code = work()
-    except OutputError as problem:
-        say(f"error: {problem}")
-        code = LOST_OUTPUT
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    except Terminated:
-        code = TERMINATED
-    say(str(run.account))
-    return code or (UNEVEN if run.account.failed else 0)
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -9,9 +9,12 @@ import click
 from docclean.api import pipeline_of
 from docclean.cli.console import use_colour
 from docclean.cli.exits import accounted
+from docclean.cli.messages import Messages
 from docclean.cli.options import inputs_or_stdin, reading_options
 from docclean.cli.plain_view import plain_lines
-from docclean.cli.run import Reading, Run
+from docclean.cli.run import Run
+from docclean.cli.work import Explaining
+from docclean.read.raw import Reading
 from docclean.result import CleanDocument
 
 __all__ = ["explain_command"]
@@ -19,7 +22,9 @@ __all__ = ["explain_command"]
 
 @click.command("explain")
 @reading_options
-def explain_command(inputs: Sequence[str], input_format: str, text_field: str, url: str, preset: str) -> int:
+def explain_command(
+    *, inputs: Sequence[str], input_format: str, text_field: str, url: str, max_bytes: int, preset: str
+) -> int:
     """Show what would become of documents, and why.
 
     \b
@@ -27,8 +32,8 @@ def explain_command(inputs: Sequence[str], input_format: str, text_field: str, u
         12  a kept line              13~ a line with [-old-]{+new+} text   [reasons]
          -  a removed line [reason]   >  a lifted line   [→ authors  reason]
     """
-    reading = Reading(inputs_or_stdin(inputs), input_format, text_field, url)
-    run = Run(reading, pipeline_of(preset), "full", quiet=True)
+    reading = Reading(input_format=input_format, text_field=text_field, url=url, max_bytes=max_bytes)
+    run = Run(inputs_or_stdin(inputs), reading, Explaining(pipeline_of(preset)), Messages(quiet=True))
     show = _show()
     return accounted(run, lambda: _explain(run, show))
 
@@ -43,6 +48,6 @@ def _show() -> Callable[[CleanDocument], None]:
 
 def _explain(run: Run, show: Callable[[CleanDocument], None]) -> int:
     for _, document in run.outcomes():
-        if document is not None:
+        if isinstance(document, CleanDocument):
             show(document)
     return 0

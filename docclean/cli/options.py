@@ -9,15 +9,17 @@ from typing import Any, TypeVar
 import click
 
 from docclean.api import INPUT_FORMATS
+from docclean.cli.guards import BYTES
+from docclean.read.incoming import MAX_BYTES, shown_size
 from docclean.read.sources import STDIN
 
-__all__ = ["inputs_or_stdin", "reading_options"]
+__all__ = ["inputs_or_stdin", "message_options", "reading_options"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def reading_options(command: Command) -> Command:
-    """The argument INPUT and the options --from, --field, --url, --preset."""
+    """The argument INPUT and the options --from, --field, --url, --max-bytes, --preset."""
     for option in (
         click.option(
             "--preset",
@@ -47,7 +49,26 @@ def reading_options(command: Command) -> Command:
             show_default=True,
             help="Kind of input; auto looks at suffix and content.",
         ),
+        click.option(
+            "--max-bytes",
+            type=BYTES,
+            default=MAX_BYTES,
+            show_default=shown_size(MAX_BYTES),
+            metavar="SIZE",
+            help="Largest document; one that is larger fails.",
+        ),
         click.argument("inputs", metavar="[INPUT]...", nargs=-1),
+    ):
+        command = option(command)
+    return command
+
+
+def message_options(command: Command) -> Command:
+    """The options --quiet, --verbose, --log-json."""
+    for option in (
+        click.option("--log-json", is_flag=True, help="Say everything on standard error as JSON Lines."),
+        click.option("-v", "--verbose", is_flag=True, help="Say what became of every document."),
+        click.option("-q", "--quiet", is_flag=True, help="Say only what failed, and the account."),
     ):
         command = option(command)
     return command

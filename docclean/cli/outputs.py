@@ -1,4 +1,4 @@
-"""Where documents, receipts and tallies of a run go."""
+"""Where documents, receipts, failures and tallies of a run go."""
 
 from __future__ import annotations
 
@@ -7,92 +7,205 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from attrs import frozen
+from attrs import asdict
 
+from docclean.cli.paths import Wanted, check_paths
+from docclean.cli.run import Run
+from docclean.cli.sinks import DocumentFile, DocumentFolder
+from docclean.cli.work import Done
+from docclean.engine.placed import Place, Placed, Trace
 from docclean.errors import ConfigError, OutputError
-from docclean.read.sources import STDIN, SourceFile
-from docclean.report import Report
-from docclean.result import CleanDocument
-from docclean.write.files import STDOUT, OutputFile
-from docclean.write.formats import Format
-from docclean.write.ledger import ledger_lines
+from docclean.read.sources import SourceFile
+from docclean.report import Account, Report
+from docclean.write.files import PARTIAL, OutputFile, locked
+from docclean.write.jsonl import json_line
+from docclean.write.parts import Marker, PartWriter, found_parts, read_markers, remove_halves
 
-__all__ = ["DocumentFile", "DocumentFolder", "Outputs", "Wanted"]
-
-
-@frozen
-class Wanted:
-    """The outputs that were asked for; `""` for one that was not."""
-
-    form: Format
-    documents: str
-    removed: str
-    report: str
-
-    @property
-    def folder(self) -> str:
-        """The folder for one file per source, if documents go into one."""
-        is_folder = self.documents.endswith(("/", os.sep)) or os.path.isdir(self.documents)
-        return self.documents if self.documents and is_folder else ""
+__all__ = ["Outputs"]
 
 
 class Outputs:
-    """All outputs of a run. None of them appears under its name unless the run got to its end."""
+    """All outputs of a run. None of them appears under its name unless the run got to its end, parts aside."""
 
     def __init__(self, wanted: Wanted, inputs: Sequence[str]) -> None:
         check_paths(inputs, wanted)
+        self._wanted = wanted
         self._opened: list[DocumentFile | DocumentFolder | OutputFile] = []
         self._documents: DocumentFile | DocumentFolder | None = None
-        self._removed: OutputFile | None = None
-        self._report: OutputFile | None = None
+        self._parts: PartWriter | None = None
+        self._separator = ""
+        self._files: dict[str, OutputFile] = {}
+        self._lock: int | None = None
+        self._markers: list[Marker] = []
+        self._trace = Trace()
+        self._before = Account()
         try:
-            self._open(wanted)
+            self._open()
         except OutputError as problem:
             self._discard()
             # Nothing is lost yet: it is the command that cannot work.
             raise ConfigError("", str(problem)) from problem
+        except ConfigError:
+            self._discard()
+            raise
 
-    def _open(self, wanted: Wanted) -> None:
-        if wanted.folder:
+    def _open(self) -> None:
+        wanted = self._wanted
+        if wanted.in_parts:
+            self._open_parts()
+        elif wanted.folder:
             self._documents = DocumentFolder(wanted.folder, wanted.form)
+            self._lock = locked(wanted.folder)
         elif wanted.documents:
             self._documents = DocumentFile(wanted.documents, wanted.form)
         self._opened += [self._documents] if self._documents else []
-        if wanted.removed:
-            self._removed = OutputFile(wanted.removed)
-            self._opened.append(self._removed)
-        if wanted.report:
-            self._report = OutputFile(wanted.report)
-            self._opened.append(self._report)
+        others = {"removed": wanted.removed, "report": wanted.report, "errors": wanted.errors}
+        for kind, path in others.items():
+            if path and not (kind == "removed" and wanted.in_parts):
+                self._files[kind] = OutputFile(path)
+                self._opened.append(self._files[kind])
 
-    def take(self, source: SourceFile, document: CleanDocument | None) -> None:
-        """Write a document, or (`None`) end its source.
+    def _open_parts(self) -> None:
+        wanted = self._wanted
+        folder = os.path.dirname(wanted.documents) or "."
+        try:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise OutputError(folder, f"{problem.strerror or problem}") from problem
+        self._lock = locked(folder)
+        if wanted.resume:
+            remove_halves(wanted.documents)
+            self._markers = read_markers(wanted.documents, wanted.identity)
+        elif found := found_parts(wanted.documents):
+            raise ConfigError("-o", f"{found[0]} exists: --resume goes on with a run, or name another place")
+        if self.is_complete:
+            return
+        patterns = {"documents": wanted.documents}
+        if wanted.removed:
+            patterns["removed"] = wanted.removed
+        self._parts = PartWriter(patterns, wanted.part_size, len(self._markers))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether an earlier run finished the last part."""
+        return bool(self._markers) and self._markers[-1].is_last
+
+    def restore(self, run: Run) -> None:
+        """Have a run go on where the finished parts end."""
+        for marker in self._markers:
+            run.account += marker.account
+            for key, entry in marker.tallies.items():
+                run.tallies[key] = run.tallies[key] + entry if key in run.tallies else entry
+            run.ids.restore(marker.ids)
+            self._write_failures(marker.failures)
+        if self._markers:
+            run.start = Place(**self._markers[-1].place)
+            self._trace = Trace.at(run.start)
+        self._before = run.account
+        run.remembers = "errors" in self._files or self._parts is not None
+        run.ids.remember = self._parts is not None
+
+    def take(self, run: Run, placed: Placed, outcome: Any) -> None:
+        """Write what came of a document, or (`None`) end its source.
 
         Raises:
             OutputError: it could not be written.
             BrokenPipeError: whoever read standard output has gone.
         """
-        if document is None:
-            if self._documents:
-                self._documents.end_source()
-            return
-        if self._documents and document.rejected is None:
-            self._documents.write(document, source)
-        if self._removed:
-            for line in ledger_lines(document):
-                self._removed.write(line)
+        if outcome is None and self._documents:
+            self._documents.end_source()
+        if isinstance(outcome, Done):
+            self._write(outcome, placed.source)
+        if self._parts is not None:
+            self._trace.passed(placed)
+            self._parts.passed(placed.size)
+            if self._parts.is_full:
+                self._end_part(run, is_last=False)
+        elif run.failures:
+            self._write_failures(run.failures)
+            run.failures.clear()
 
-    def finish(self, report: Report) -> None:
+    def _write(self, done: Done, source: SourceFile) -> None:
+        if done.rejected is None:
+            if self._documents:
+                self._documents.write(done, source)
+            elif self._parts is not None:
+                self._parts.write("documents", self._separator + done.text)
+                self._separator = self._wanted.form.separator
+        if done.ledger:
+            if self._parts is not None:
+                self._parts.write("removed", done.ledger)
+            else:
+                self._files["removed"].write(done.ledger)
+
+    def _end_part(self, run: Run, *, is_last: bool) -> None:
+        assert self._parts is not None
+        account = Account(
+            run.account.clean - self._before.clean,
+            run.account.dropped - self._before.dropped,
+            run.account.failed - self._before.failed,
+        )
+        marker = Marker(
+            run=self._wanted.identity,
+            place=asdict(self._trace.place),
+            account=account,
+            tallies=run.new_tallies(),
+            ids=bytes(run.ids.fresh),
+            failures=tuple(run.failures),
+            is_last=is_last,
+        )
+        self._parts.finish_part(marker)
+        self._write_failures(run.failures)
+        self._separator = ""
+        self._before = run.account
+        run.ids.fresh.clear()
+        run.failures.clear()
+
+    def _write_failures(self, failures: Iterable[Any]) -> None:
+        if file := self._files.get("errors"):
+            for record in failures:
+                file.write(json_line(record))
+
+    def finish(self, run: Run) -> None:
         """Write the report and give every file its name."""
-        if self._report:
-            self._report.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
+        if self._parts is not None:
+            self._end_part(run, is_last=True)
+        self._write_report(run.report())
         for output in self._opened:
             output.commit()
+        self._opened = []
+
+    def keep(self, run: Run) -> list[str]:
+        """Keep what an interrupted run has written, under names that say so.
+
+        Returns:
+            What there is now, in words.
+        """
+        said = []
+        if self._parts is not None:
+            said.append(f"{self._parts.number} parts are finished: the same command with --resume goes on behind them")
+            self._parts.discard()
+            self._write_failures(run.failures)
+        self._write_report(run.report())
+        kept = [output.commit(PARTIAL) for output in self._opened]
+        said += [f"kept what was done: {path}" for path in kept if path.endswith(PARTIAL)]
+        self._opened = []
+        return said
+
+    def _write_report(self, report: Report) -> None:
+        if file := self._files.get("report"):
+            file.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
 
     def _discard(self) -> None:
+        if self._parts is not None:
+            self._parts.discard()
         for output in self._opened:
             output.discard()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def __enter__(self) -> Outputs:
         return self
@@ -101,124 +214,3 @@ class Outputs:
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._discard()
-
-
-class DocumentFile:
-    """All documents into one file."""
-
-    def __init__(self, path: str, form: Format) -> None:
-        self._file = OutputFile(path)
-        self._form = form
-        self._separator = ""
-
-    def write(self, document: CleanDocument, _: SourceFile) -> None:
-        """Append a document."""
-        self._file.write(self._separator + self._form.render(document))
-        self._separator = self._form.separator
-
-    def end_source(self) -> None:
-        """Nothing: the next source goes into the same file."""
-
-    def commit(self) -> None:
-        """Finish the file."""
-        self._file.commit()
-
-    def discard(self) -> None:
-        """Leave nothing of what was not finished."""
-        self._file.discard()
-
-
-class DocumentFolder:
-    """The documents of each source into a file of its own, named after it."""
-
-    def __init__(self, path: str, form: Format) -> None:
-        self._folder = Path(path)
-        self._form = form
-        self._file: DocumentFile | None = None
-        self._taken: set[str] = set()
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as problem:
-            raise OutputError(path, f"{problem.strerror or problem}") from problem
-        if not os.access(self._folder, os.W_OK | os.X_OK):
-            raise OutputError(path, "Permission denied")
-
-    def write(self, document: CleanDocument, source: SourceFile) -> None:
-        """Append a document to the file of its source."""
-        if self._file is None:
-            target = self._folder / self._name(source)
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as problem:
-                raise OutputError(str(target.parent), f"{problem.strerror or problem}") from problem
-            self._file = DocumentFile(str(target), self._form)
-        self._file.write(document, source)
-
-    def end_source(self) -> None:
-        """Finish the file of the source, if a document of it was clean."""
-        if self._file is not None:
-            self._file.commit()
-            self._file = None
-
-    def commit(self) -> None:
-        """Finish the last file."""
-        self.end_source()
-
-    def discard(self) -> None:
-        """Leave nothing of a file that was not finished; those of earlier sources stay."""
-        if self._file is not None:
-            self._file.discard()
-
-    def _name(self, source: SourceFile) -> str:
-        """The source's name with the format's suffix; the suffix added, then a number, where that is taken."""
-        name = output_name(source, self._form)
-        number = 1
-        while name in self._taken:
-            number += 1
-            middle = "" if number == 2 else f".{number - 1}"
-            name = f"{source.relative}{middle}{self._form.suffix}"
-        self._taken.add(name)
-        return name
-
-
-def output_name(source: SourceFile, form: Format) -> str:
-    """Where the documents of a source go in an output folder."""
-    return Path(source.relative).with_suffix(form.suffix).as_posix()
-
-
-def check_paths(inputs: Iterable[str], wanted: Wanted) -> None:
-    """Refuse outputs that would overwrite an input or each other.
-
-    Raises:
-        ConfigError: an output is an input, is inside an input folder, or is named twice.
-    """
-    named = [
-        ("-o", "" if wanted.folder else wanted.documents),
-        ("--removed", wanted.removed),
-        ("--report", wanted.report),
-    ]
-    files = [(option, os.path.realpath(path)) for option, path in named if path and path != STDOUT]
-    if STDOUT in (wanted.removed, wanted.report):
-        raise ConfigError("--removed, --report", "need a file: standard output is for documents")
-    seen: dict[str, str] = {}
-    for option, target in files:
-        # Two outputs may share a device, such as /dev/null.
-        if target in seen and (os.path.isfile(target) or not os.path.exists(target)):
-            raise ConfigError(option, f"{target} is the file of {seen[target]} too: give each its own")
-        seen[target] = option
-    for given in inputs:
-        if given != STDIN:
-            _check_input(given, files, wanted)
-
-
-def _check_input(given: str, files: Sequence[tuple[str, str]], wanted: Wanted) -> None:
-    source = os.path.realpath(given)
-    targets = list(files)
-    is_folder = os.path.isdir(source)
-    if wanted.folder:
-        inside = "" if is_folder else output_name(SourceFile(Path(given), given, Path(given).name), wanted.form)
-        targets.append(("-o", os.path.realpath(os.path.join(wanted.folder, inside))))
-    for option, target in targets:
-        if target == source or (is_folder and Path(target).is_relative_to(source)):
-            where = "inside the input folder" if is_folder else "the input itself"
-            raise ConfigError(option, f"{target} is {where}: name another place")

@@ -2,112 +2,196 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from attrs import define, field, frozen
 
-from docclean.cli.console import failure_line, safe, say
-from docclean.engine.local import UniqueIds, cleaned
-from docclean.errors import FilterError, InputError
-from docclean.pipeline import Pipeline, Receipts
-from docclean.read.incoming import Incoming
-from docclean.read.sources import SourceFile, documents, sources
-from docclean.report import Account, Report, Tally, tally
-from docclean.result import CleanDocument
+from docclean.cli.console import safe
+from docclean.cli.messages import Messages, failure_record
+from docclean.cli.progress import Progress
+from docclean.engine.feed import Feed, Prefetch
+from docclean.engine.local import UniqueIds, packed
+from docclean.engine.placed import Place, Placed, Wanted, placed_documents
+from docclean.engine.worker import Failure, Limits, attempt
+from docclean.errors import DoccleanError, InputError
+from docclean.read.raw import RawDocument, Reading
+from docclean.report import Account, Report, Tally
 
-__all__ = ["Reading", "Run", "reasons_table"]
-
-
-class Sink(Protocol):
-    """What takes the clean documents of a run."""
-
-    def write(self, document: CleanDocument, source: SourceFile) -> None: ...
-    def end_source(self) -> None: ...
+__all__ = ["ErrorLimit", "Guards", "Run", "TooManyFailures", "reasons_table"]
 
 
-class Ledger(Protocol):
-    """What takes the lines of `--removed`."""
+class TooManyFailures(DoccleanError):  # noqa: N818 - the run ends for it, nothing is wrong with a document
+    """More failures than `--max-errors` allows. Args: how many, of how many, allowed."""
 
-    def write(self, text: str) -> None: ...
+    def message(self) -> str:
+        failed, read, allowed = self.args
+        return f"{failed} of {read} documents failed, allowed: {allowed} (--max-errors)"
 
 
 @frozen
-class Reading:
-    """How inputs are to be read."""
+class ErrorLimit:
+    """How many documents may fail."""
 
-    inputs: Sequence[str]
-    input_format: str = "auto"
-    text_field: str = ""
-    url: str = ""
+    number: float
+    is_share: bool = False
+    """Whether it is a share of the documents, 0 to 1, not their number."""
+
+    _MIN_DOCUMENTS = 100
+    """A share says nothing before so many."""
+
+    def check(self, account: Account, *, ended: bool) -> None:
+        """Stop a run in which too many failed.
+
+        Raises:
+            TooManyFailures: they did.
+        """
+        if not self.is_share:
+            if account.failed > self.number:
+                raise TooManyFailures(account.failed, account.read, int(self.number))
+        elif (ended or account.read >= self._MIN_DOCUMENTS) and account.failed > self.number * account.read:
+            raise TooManyFailures(account.failed, account.read, f"{self.number:.3g} of all")
+
+
+@frozen
+class Guards:
+    """What protects a run from its documents."""
+
+    jobs: int = 0
+    """Worker processes; 0: this process does the work, and nothing limits what a document takes."""
+    limits: Limits = field(factory=Limits)
+    errors: ErrorLimit | None = None
 
 
 @define
 class Run:
-    """Cleans all documents of some inputs, one at a time, and counts what became of each."""
+    """Works on all documents of some inputs, and counts what becomes of each."""
 
+    inputs: Sequence[str]
     reading: Reading
-    pipeline: Pipeline
-    receipts: Receipts = "counts"
-    quiet: bool = False
+    work: Callable[[RawDocument], Any]
+    """Gives something with `id`, `rejected` and `counts`."""
+    messages: Messages
+    guards: Guards = field(factory=Guards)
+    preload: tuple[str, ...] = ()
+    """Modules that workers need."""
+    start: Place | None = None
+    only: Mapping[str, Wanted] | None = None
+    progress: Progress = field(factory=Progress)
     account: Account = field(factory=Account)
     tallies: dict[str, Tally] = field(factory=dict)
-    _ids: UniqueIds = field(factory=UniqueIds)
+    failures: list[dict[str, Any]] = field(factory=list)
+    """Records of what failed, if `remembers`; whoever writes them empties it."""
+    remembers: bool = False
+    """Whether failures and new tallies are kept for outputs."""
+    ids: UniqueIds = field(factory=UniqueIds)
+    interrupted: int = 0
+    """Exit code of the signal that ends the run; 0 for none."""
+    _new_tallies: dict[str, Tally] = field(factory=dict)
+    _pool: Any = None
 
-    def outcomes(self) -> Iterator[tuple[SourceFile, CleanDocument | None]]:
-        """Each document that did not fail, with its source; `None` behind the last of a source.
+    def outcomes(self) -> Iterator[tuple[Placed, Any]]:
+        """Each place with what came of it: a result, `None` behind the last document of a source, or the error.
 
-        What failed is counted, and said on standard error.
+        What fails is counted, and said.
         """
-        for source in sources(self.reading.inputs):
-            if isinstance(source, InputError):
-                self._failed(source)
-                continue
-            for incoming in documents(
-                source,
-                input_format=self.reading.input_format,
-                text_field=self.reading.text_field,
-                url=self.reading.url,
-            ):
-                outcome = self._outcome(incoming)
-                if isinstance(outcome, InputError | FilterError):
-                    self._failed(outcome)
-                else:
-                    self._count(outcome)
-                    yield source, outcome
-            yield source, None
+        for placed, result, seconds in self._results():
+            outcome = self._checked(placed, result)
+            if isinstance(outcome, DoccleanError):
+                self._failed(placed, outcome, seconds)
+            elif outcome is not None:
+                self._count(outcome, seconds)
+            self.progress.show(self.account, placed)
+            yield placed, outcome
+        if self.guards.errors and not self.interrupted:
+            self.guards.errors.check(self.account, ended=True)
+
+    def interrupt(self, code: int) -> None:
+        """Take no more documents; those that workers are at are finished.
+
+        Args:
+            code: exit code of the signal.
+        """
+        self.interrupted = code
+        if self._pool is not None:
+            self._pool.draining = True
 
     def report(self) -> Report:
         """Account and tallies so far."""
         return Report(self.account, dict(sorted(self.tallies.items())))
 
-    def _outcome(self, incoming: Incoming | InputError) -> CleanDocument | InputError | FilterError:
-        if isinstance(incoming, InputError):
-            return incoming
+    def new_tallies(self) -> dict[str, Tally]:
+        """The tallies since the last call."""
+        fresh, self._new_tallies = self._new_tallies, {}
+        return fresh
+
+    def _results(self) -> Iterator[tuple[Placed, Any, float]]:
+        placed = placed_documents(self.inputs, self.reading, start=self.start, only=self.only)
+        if self.guards.jobs == 0:
+            yield from self._results_here(placed)
+            return
+        # Here because it takes as long to import as the rest of docclean.
+        from docclean.engine.pool import Pool
+
+        feed: Feed[Placed] = Prefetch(placed, lambda item: item.size)
+        self._pool = Pool(
+            packed(self.work),
+            self.guards.jobs,
+            load=lambda item: item.load,
+            size=lambda item: item.size,
+            name=_name,
+            limits=self.guards.limits,
+            start="forkserver",
+            preload=self.preload,
+        )
+        for outcome in self._pool.outcomes(feed):
+            yield outcome.item, outcome.result, outcome.seconds
+
+    def _results_here(self, items: Iterator[Placed]) -> Iterator[tuple[Placed, Any, float]]:
+        for placed in items:
+            if self.interrupted:
+                return
+            start = time.monotonic()
+            result = attempt(self.work, placed.raw) if placed.load is not None else None
+            value = result.error if isinstance(result, Failure) else result
+            yield placed, value, time.monotonic() - start
+
+    def _checked(self, placed: Placed, result: Any) -> Any:
+        if isinstance(placed.raw, InputError):
+            return placed.raw
+        if result is None or isinstance(result, DoccleanError):
+            return result
         try:
-            document = cleaned(incoming, self.pipeline, self.receipts)
-            self._ids.check(document)
-        except (InputError, FilterError) as error:
+            self.ids.check(result.id, placed.source.name, placed.index)
+        except InputError as error:
             return error
-        return document
+        return result
 
-    def _failed(self, error: InputError | FilterError) -> None:
+    def _failed(self, placed: Placed, error: DoccleanError, seconds: float) -> None:
         self.account += Account(failed=1)
-        say(failure_line(error))
+        record = failure_record(placed, error, seconds)
+        if self.remembers:
+            self.failures.append(record)
+        self.messages.failed(record)
+        if self.guards.errors:
+            self.guards.errors.check(self.account, ended=False)
 
-    def _count(self, document: CleanDocument) -> None:
-        if document.rejected is None:
+    def _count(self, result: Any, seconds: float) -> None:
+        if result.rejected is None:
             self.account += Account(clean=1)
+            self.messages.cleaned(result.id, seconds, result.counts)
         else:
             self.account += Account(dropped=1)
-            if not self.quiet:
-                reason = document.rejected
-                say(f"dropped: {document.id}: {reason.key} ({reason.value}, allowed: {reason.limit})")
-        counts = document.counts
-        if document.steps:
-            counts = tally((step.verdict for step in document.steps), samples=True)
-        for key, entry in counts.items():
+            self.messages.dropped(result.id, result.rejected)
+        for key, entry in result.counts.items():
             self.tallies[key] = self.tallies.get(key, Tally()) + entry
+            if self.remembers:
+                self._new_tallies[key] = self._new_tallies.get(key, Tally()) + entry
+
+
+def _name(placed: Placed) -> str:
+    return f"{placed.source.name}#{placed.index}"
 
 
 def reasons_table(report: Report) -> list[str]:

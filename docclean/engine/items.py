@@ -14,9 +14,10 @@ from docclean.engine.local import cleaned
 from docclean.errors import FormatError, InputError, UnreadableError
 from docclean.pipeline import Pipeline, Receipts
 from docclean.read.incoming import Incoming, incoming_bytes, incoming_text
-from docclean.read.jsonl import lines_of, records
+from docclean.read.raw import Reading
 from docclean.read.records import incoming_record, scrubbed
-from docclean.read.sources import SourceFile, display_name, documents
+from docclean.read.sources import SourceFile, display_name
+from docclean.read.streams import documents, records
 from docclean.result import CleanDocument
 
 __all__ = ["Item", "Job", "size"]
@@ -51,7 +52,7 @@ class Job:
             return self._read_file(item)
         if self.input_format == "jsonl":
             data = item.encode("utf-8", "surrogatepass") if isinstance(item, str) else item
-            return _only(records(lines_of(BytesIO(data)), source="", url=self.url), "")
+            return _only(records(BytesIO(data), "", Reading(input_format="jsonl", url=self.url)), "")
         if isinstance(item, str):
             return incoming_text(item, Source(offset=number), url=self.url, input_format=self.input_format)
         if isinstance(item, bytes):
@@ -63,7 +64,7 @@ class Job:
         if path.is_dir():
             raise UnreadableError(name, 0, "is a folder: give its files, or use `docclean clean`")
         source = SourceFile(path, name, name)
-        return _only(documents(source, input_format=self.input_format, url=self.url), name)
+        return _only(documents(source, Reading(input_format=self.input_format, url=self.url)), name)
 
 
 def _only(found: Iterator[Incoming | InputError], name: str) -> Incoming:

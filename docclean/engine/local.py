@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from docclean.document import Document
-from docclean.errors import ConfigError, DoccleanError, RecordError
+from docclean.engine.feed import Feed
+from docclean.engine.worker import Limits
+from docclean.errors import ConfigError, DoccleanError, RecordError, StageError
 from docclean.extract.plain import document_of
 from docclean.pipeline import Pipeline, Receipts
 from docclean.read.incoming import Incoming, blank
 from docclean.report import Tally
 from docclean.result import CleanDocument
 
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-__all__ = ["UniqueIds", "cleaned", "mapped"]
+__all__ = ["UniqueIds", "cleaned", "mapped", "packed"]
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-_BATCH_ITEMS = 64
-_BATCH_SIZE = 256 * 1024
-"""A batch is sent when it holds this many items or this much text (in characters), whichever comes first."""
-_BATCHES_PER_WORKER = 3
-"""How many batches may be under way per worker: enough that none waits, and few enough that memory stays constant."""
 
 
 def cleaned(incoming: Incoming, pipeline: Pipeline, receipts: Receipts = "full") -> CleanDocument:
@@ -34,8 +26,14 @@ def cleaned(incoming: Incoming, pipeline: Pipeline, receipts: Receipts = "full")
 
     Raises:
         FilterError: a filter broke.
+        StageError: the document could not be made into blocks.
     """
-    document = _document(incoming)
+    try:
+        document = _document(incoming)
+    except DoccleanError:
+        raise
+    except Exception as problem:  # whatever a parser raises, named and chained, never swallowed
+        raise StageError("extract", incoming.id, f"{type(problem).__name__}: {problem}") from problem
     url = incoming.url or (document.page.url if document.page else "")
     # Whether a page shows anything is known only now.
     rejected = incoming.rejected or (None if document.blocks else blank(document.text))
@@ -70,46 +68,76 @@ class UniqueIds:
 
         self._hash = blake2b
         self._seen: set[int] = set()
+        self.remember = False
+        """Whether what is new is collected in `fresh`."""
+        self.fresh = bytearray()
+        """The hashes of ids noted since whoever needs them emptied this."""
 
-    def check(self, document: CleanDocument) -> None:
+    def check(self, id: str, source: str, record: int) -> None:
         """Note an id.
+
+        Args:
+            id: of a document.
+            source: where it stands.
+            record: its index there.
 
         Raises:
             RecordError: another document of the run has it.
         """
-        digest = self._hash(document.id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        digest = self._hash(id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         key = int.from_bytes(digest, "big")
         if key in self._seen:
-            source = document.document.source
-            problem = f"the id {document.id!r} was used before in this run: give every document its own"
-            raise RecordError(source.path, source.offset, problem)
+            raise RecordError(source, record, f"the id {id!r} was used before in this run: give every document its own")
         self._seen.add(key)
+        if self.remember:
+            self.fresh += digest
+
+    def restore(self, keys: bytes) -> None:
+        """Note the ids that an earlier run noted; see `fresh`."""
+        self._seen.update(int.from_bytes(keys[at : at + 8], "big") for at in range(0, len(keys), 8))
 
 
 def mapped(
-    work: Callable[[T], R], items: Iterable[T], *, jobs: int, size: Callable[[T], int]
+    work: Callable[[T], R], items: Iterable[T], *, jobs: int, size: Callable[[T], int], limits: Limits
 ) -> Iterator[R | DoccleanError]:
     """The answers to some items in their order, an error of docclean in place of an answer that failed.
 
     Args:
         work: what to do with an item; must pickle if `jobs` is above 1.
         items: read only as far ahead as the workers need.
-        jobs: how many processes.
+        jobs: how many processes; 1 is this one, in which nothing limits what an item takes.
         size: roughly how many characters an item holds.
+        limits: what an item may take in a worker.
 
     Raises:
         ConfigError: `work` does not pickle.
-        DoccleanError: a worker process died.
+        DoccleanError: workers cannot be started.
     """
     if jobs == 1:
         return (_attempt(work, item) for item in items)
+    # Here because it takes as long to import as the rest of docclean.
+    from docclean.engine.pool import Pool
+
+    pool: Pool[T] = Pool(packed(work), jobs, load=lambda item: item, size=size, name=_numbered, limits=limits)
+    return (outcome.result for outcome in pool.outcomes(Feed(items)))
+
+
+def packed(work: Callable[[T], Any]) -> bytes:
+    """What is done with each item, to be sent to workers.
+
+    Raises:
+        ConfigError: it cannot be sent.
+    """
     import pickle
 
     try:
-        packed = pickle.dumps(work)
+        return pickle.dumps(work)
     except (pickle.PicklingError, AttributeError, TypeError) as problem:
-        raise ConfigError(f"jobs={jobs}", f"the pipeline cannot be sent to workers ({problem}): use jobs=1") from None
-    return _mapped_by_workers(packed, items, jobs, size)
+        raise ConfigError("jobs", f"the pipeline cannot be sent to workers ({problem}): use jobs=1") from None
+
+
+def _numbered(item: object) -> str:
+    return f"#{item[0]}" if isinstance(item, tuple) else str(item)
 
 
 def _attempt(work: Callable[[T], R], item: T) -> R | DoccleanError:
@@ -117,59 +145,3 @@ def _attempt(work: Callable[[T], R], item: T) -> R | DoccleanError:
         return work(item)
     except DoccleanError as error:
         return error
-
-
-def _mapped_by_workers(packed: bytes, items: Iterable[T], jobs: int, size: Callable[[T], int]) -> Iterator[Any]:
-    # Here because they take as long to import as the rest of docclean.
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    # Not fork: a thread of the caller may hold a lock at that moment, and the copy would wait for it for ever.
-    context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(packed,))
-    under_way: deque[Future[list[Any]]] = deque()
-    try:
-        for batch in _batches(items, size):
-            under_way.append(executor.submit(_work_on, batch))
-            if len(under_way) >= jobs * _BATCHES_PER_WORKER:
-                yield from under_way.popleft().result()
-        while under_way:
-            yield from under_way.popleft().result()
-    except BrokenProcessPool:
-        raise DoccleanError(
-            "a worker process died: call clean_many(jobs=…) below `if __name__ == '__main__':`, "
-            "or use jobs=1 to see which document it is"
-        ) from None
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _batches(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
-    batch: list[T] = []
-    held = 0
-    for item in items:
-        batch.append(item)
-        held += size(item)
-        if len(batch) >= _BATCH_ITEMS or held >= _BATCH_SIZE:
-            yield batch
-            batch, held = [], 0
-    if batch:
-        yield batch
-
-
-_worker: list[Callable[[Any], Any]] = []
-"""What this worker process was started for; empty in every other process."""
-
-
-def _start_worker(packed: bytes) -> None:
-    import pickle
-    import signal
-
-    # The parent answers to an interrupt and ends its workers; their tracebacks would only hide its message.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker.append(pickle.loads(packed))
-
-
-def _work_on(batch: list[Any]) -> list[Any]:
-    return [_attempt(_worker[0], item) for item in batch]

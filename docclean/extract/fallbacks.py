@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from docclean.document import Block, Kind
 from docclean.extract.drafts import ELSEWHERE, Draft, Scope
+from docclean.extract.gates import gated, parsable
 from docclean.extract.payloads import Payload, payloads_of
 from docclean.extract.plain import blocks_of
 from docclean.extract.walker import Walk
@@ -53,7 +54,7 @@ def _stand_ins(parser: LexborHTMLParser) -> Iterator[list[Draft]]:
 
 def _walked(html: str, source: str) -> list[Draft]:
     walk = Walk(Scope(None, f"{ELSEWHERE}{source}", {}))
-    root = LexborHTMLParser(html).body
+    root = LexborHTMLParser(parsable(gated(html)).html).body
     if root is not None:
         walk.walk(root)
     return walk.drafts

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from attrs import evolve
 from selectolax.lexbor import LexborHTMLParser
 
 from docclean.document import Block, Document, Fact, Kind, Note, Page, Region, Source
+from docclean.extract.coarse import coarse_blocks_of, text_of_markup
 from docclean.extract.drafts import Draft
 from docclean.extract.fallbacks import MIN_CHARACTERS, from_elsewhere
+from docclean.extract.gates import Gate, gated, parsable
 from docclean.extract.metadata import facts_of
-from docclean.extract.nesting import flattened, without_surplus_attributes
-from docclean.extract.noscript import without_open_frames
 from docclean.extract.outline import outline_of
 from docclean.extract.quick import finished, quick_block
 from docclean.extract.walker import Walk
@@ -19,6 +20,8 @@ __all__ = ["document_of_html"]
 _MAX_TABS = 50
 """More empty cells than this in a row are not set out."""
 _GAPS = ("", "\n", "\n\n")
+_HEAD = 200_000
+"""Characters of a page that is not parsed whole in which it may say something about itself."""
 
 
 def document_of_html(
@@ -36,8 +39,21 @@ def document_of_html(
     Returns:
         A document whose `page` holds the rest; without blocks where the page shows no text.
     """
-    html = without_surplus_attributes(html)
-    parser = LexborHTMLParser(flattened(without_open_frames(html)))
+    read = gated(html)
+    if Gate.MARKUP in read.simplified:
+        page, blocks, tail = _unparsed(read.html, url)
+    else:
+        bearable, read = read.html, parsable(read)
+        page, blocks, tail = *_parsed(bearable, read.html, url), ""
+    source = source or Source(media_type="text/html")
+    if read.simplified:
+        source = evolve(source, simplified=read.simplified)
+    return Document(id, blocks, (), source, tail, page).with_notes(notes)
+
+
+def _parsed(html: str, markup: str, url: str) -> tuple[Page, tuple[Block, ...]]:
+    """A page by the tree of its markup, and its blocks."""
+    parser = LexborHTMLParser(markup)
     walk = Walk()
     root = parser.root
     if root is not None:
@@ -56,7 +72,15 @@ def document_of_html(
         facts=facts,
         outline=outline_of(drafts, blocks),
     )
-    return Document(id, blocks, (), source or Source(media_type="text/html"), "", page).with_notes(notes)
+    return page, blocks
+
+
+def _unparsed(html: str, url: str) -> tuple[Page, tuple[Block, ...], str]:
+    """A page by the text between its tags, its blocks, and the white space after the last one."""
+    text = text_of_markup(html)
+    blocks, tail = coarse_blocks_of(text)
+    facts = facts_of(LexborHTMLParser(parsable(gated(html[:_HEAD])).html), url)
+    return Page(html=html, text=text, url=url or _canonical(facts), facts=facts), blocks, tail
 
 
 def _canonical(facts: tuple[Fact, ...]) -> str:

@@ -6,8 +6,9 @@ import re
 
 __all__ = ["without_open_frames"]
 
-_NOSCRIPT = re.compile(r"<noscript\b[^>]*>.*?</noscript\s*>", re.IGNORECASE | re.DOTALL)
-_FRAME = re.compile(r"<(/?)iframe\b[^>]*>", re.IGNORECASE)
+_OPENED = re.compile(r"<noscript\b[^>]*+>", re.IGNORECASE)
+_CLOSED = re.compile(r"</noscript\s*+>", re.IGNORECASE)
+_FRAME = re.compile(r"<(/?)iframe\b[^>]*+(?:>|\Z)", re.IGNORECASE)
 
 
 def without_open_frames(html: str) -> str:
@@ -21,10 +22,24 @@ def without_open_frames(html: str) -> str:
     """
     if "<noscript" not in html or "<iframe" not in html:
         return html
-    return _NOSCRIPT.sub(_closed, html)
+    parts: list[str] = []
+    done = position = 0
+    # A plain search is many times as fast as one that folds case.
+    while (position := html.find("<noscript", position)) >= 0:
+        opened = _OPENED.match(html, position)
+        closed = _CLOSED.search(html, opened.end()) if opened is not None else None
+        if closed is None:
+            # Nothing closes those behind it either.
+            break
+        part = html[position : closed.end()]
+        kept = _closed(part)
+        if kept is not part:
+            parts += [html[done:position], kept]
+            done = closed.end()
+        position = closed.end()
+    return "".join([*parts, html[done:]]) if parts else html
 
 
-def _closed(match: re.Match[str]) -> str:
-    part = match[0]
+def _closed(part: str) -> str:
     opened = sum(-1 if found[1] else 1 for found in _FRAME.finditer(part))
     return _FRAME.sub("", part) if opened > 0 else part

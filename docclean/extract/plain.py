@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from docclean.document import Block, Document, Note, Source
+from docclean.extract.coarse import coarse_blocks_of
+from docclean.extract.gates import Gate, has_many_lines
 from docclean.extract.quick import finished, quick_block
 
 __all__ = ["blocks_of", "document_of"]
@@ -36,5 +40,10 @@ def blocks_of(text: str) -> tuple[tuple[Block, ...], str]:
 
 def document_of(text: str, *, id: str = "", source: Source | None = None, notes: tuple[Note, ...] = ()) -> Document:
     """A document of plain text."""
-    blocks, tail = blocks_of(text)
-    return Document(id, blocks, (), source or Source(), tail).with_notes(notes)
+    source = source or Source()
+    if has_many_lines(text):
+        blocks, tail = coarse_blocks_of(text)
+        source = evolve(source, simplified=(Gate.LINES.value,))
+    else:
+        blocks, tail = blocks_of(text)
+    return Document(id, blocks, (), source, tail).with_notes(notes)

@@ -10,7 +10,7 @@ from attrs.validators import and_, gt, in_, le
 
 from docclean.document import Document, Page, Region
 from docclean.extract.fallbacks import stands_elsewhere
-from docclean.filters.selection import selected
+from docclean.filters.selection import Selection, selected
 from docclean.measure.alignment import Aligned, align
 from docclean.verdict import KEEP, Change, Effect, Reason, Verdict, drop
 
@@ -30,7 +30,8 @@ class OutsideMainContent:
     Why: menus, teasers, sidebars and footers are most of a page, and nothing of what it is about.
     Keeps: plain text, which has no page around it; blocks whose words are in the selected text, wherever they stand.
     Never: takes text from the selector: it says what stays, and what stays is the page's own text. Never drops what
-        the selector's parser cannot see (elements nested too deep, pieces of text too large).
+        the selector's parser cannot see (elements nested too deep, pieces of text too large). Never asks the selector
+        about a page that was simplified (`simplified` in its record): it would take minutes.
     Measures: share of a block's runs of three words that are in the selected text, 0 to 1; short blocks must be found
         whole between their neighbours.
     Options:
@@ -68,7 +69,8 @@ class OutsideMainContent:
             return KEEP
         if self.selector == "none":
             return Verdict(tuple(self._by_region(document, frozenset((Region.HIDDEN,)), "hidden", ())))
-        selection = selected(page)
+        simplified = document.source.simplified
+        selection = Selection("", f"not asked: {', '.join(simplified)}") if simplified else selected(page)
         problem = selection.problem
         if selection.text:
             changes = self._by_text(document, page, selection.text)

@@ -33,7 +33,8 @@ class PageDate:
 
     Why: a page that does not tell machines its date mostly shows it to readers.
     Keeps: the text, whole; a date that is noted already, by the record or by `page-metadata`.
-    Never: goes to the network; runs where a date is known: the search takes longer than all that goes before it.
+    Never: goes to the network; runs where a date is known, or on a page that was simplified (`simplified` in its
+        record): the search takes longer than all that goes before it.
     Measures: nothing of its own; `value` is the searching library, `limit` the latest day allowed.
     Options: latest — default 2099-12-31, a fixed day: htmldate's own default is the day on which it
         runs, and the same page must always get the same date.
@@ -62,7 +63,9 @@ class PageDate:
     def judge(self, document: Document) -> Verdict:
         """Asks htmldate where nobody has noted a date."""
         page = document.page
-        if page is None or document.values("date") or len(page.html) > _MAX_PAGE or "<" not in page.html:
+        if page is None or document.values("date") or document.source.simplified:
+            return KEEP
+        if len(page.html) > _MAX_PAGE or "<" not in page.html:
             return KEEP
         day, problem = _searched(page, self.latest)
         if not day:

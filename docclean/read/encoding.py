@@ -1,127 +1,150 @@
-"""Bytes to text, and what is no text at all."""
+"""Bytes to text: which charset they are in, and what they say in it."""
 
 from __future__ import annotations
 
-import codecs
 import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
 
-from attrs import frozen
+from docclean.read.charset_detection import Detector, detect
+from docclean.read.charsets import MARKS, STATEFUL, UTF_8, WINDOWS_1252, charset_of_label, in_charset
+from docclean.read.html_detection import looks_like_html
+from docclean.read.nearly_utf8 import Reading, nearly_utf8
+from docclean.read.page_encoding import declared_charset, xml_charset
+from docclean.read.wide_charsets import SAMPLE, wide_charset
 
-from docclean.verdict import Reason
+__all__ = ["Decoded", "decode", "without_surrogates"]
 
-__all__ = ["WINDOWS_1252", "Decoded", "binary_reason", "decode", "from_windows_1252", "without_surrogates"]
+MAX_REPLACED_SHARE = 0.001
+"""Share of U+FFFD in a text above which its bytes are not in the charset that a label says."""
 
-WINDOWS_1252 = "windows-1252"
+MAX_GUESSED_SHARE = 0.02
+"""The same for a charset that a detector says: bytes that nothing else explains may be damaged."""
 
-MAX_CONTROL_SHARE = 0.01
-"""Share of C0 controls above which a file is binary (docs/explanation: text in the wild stays far below)."""
+MIN_GOOD_PER_BAD = 10
+"""Characters beyond ASCII for every bad byte in UTF-8 that is damaged, whatever is declared."""
 
-MAX_NUL_SHARE = 0.001
-"""Share of NUL bytes above which a file is binary: one stray NUL in a long text does not make it so."""
+MIN_GOOD_PER_BAD_UNDECLARED = 3
+"""The same where nothing is declared, or nothing that fits."""
 
-_MAGIC = (
-    (b"%PDF-", "PDF"),
-    (b"\x89PNG\r\n", "PNG"),
-    (b"GIF8", "GIF"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"PK\x03\x04", "ZIP"),
-    (b"PK\x05\x06", "ZIP"),
-    (b"\x1f\x8b\x08", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x7fELF", "ELF"),
-    (b"\xd0\xcf\x11\xe0", "OLE"),
+_ESCAPES = (
+    ("iso-2022-jp", (b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b(I")),
+    ("iso-2022-kr", (b"\x1b$)C",)),
 )
-"""First bytes of what is often found among texts."""
+"""What shifts out of ASCII in charsets of seven bits; the escape sequences of terminals are others."""
 
-# UTF-32-LE starts like UTF-16-LE, so it has to be asked for first.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
-# White space (9-13) and ESC (ISO-2022, coloured logs) are found in texts.
-_CONTROLS = bytes(byte for byte in (*range(32), 127) if byte not in (9, 10, 11, 12, 13, 27))
-
-# The WHATWG table: the five bytes that windows-1252 leaves undefined are C1 controls, so every byte has a meaning.
-_WINDOWS_1252_TABLE = "".join(
-    bytes((byte,)).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte) for byte in range(256)
-)
-
+_MARK_BYTES = tuple(mark for mark, _ in MARKS)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@frozen
-class Decoded:
+class Decoded(NamedTuple):
     """A text and how it was made of bytes."""
 
     text: str
     charset: str
     reason: str
-    """Why this charset:
+    """Why this charset, in the order in which it is asked:
 
     - `"bom"`: a byte-order mark says so;
-    - `"utf8"`: the bytes are valid UTF-8, and nothing else is declared;
-    - `"default"`: they are not, so they are read as windows-1252;
+    - `"nul-pattern"`: NUL bytes lie as they do in UTF-16 or UTF-32;
+    - `"iso-2022-jp"`, `"iso-2022-kr"`: all bytes are ASCII and shifts of that charset are among them;
+    - `"utf8"`: the bytes are valid UTF-8, whatever is declared;
+    - `"nearly-utf8"`: they are but for a few, which are read as windows-1252;
+    - `"http"`: the server says so;
     - `"meta"`, `"xml"`: a page says so in a `<meta>` element or its XML declaration;
-    - `"utf8-despite-meta"`, `"utf8-despite-xml"`: a page declares another charset, but its bytes are valid UTF-8;
-    - `"meta-damaged"`, `"xml-damaged"`: as the page declares, with U+FFFD for bytes that do not fit.
+    - `"detector"`: the bytes look like it;
+    - `"default"`: nothing else fits, so every byte is a character of windows-1252.
     """
+    replaced: int = 0
+    """How many bytes did not fit and were read as windows-1252, or else how many became U+FFFD."""
 
 
-def decode(data: bytes) -> Decoded:
-    """Decode by byte-order mark, else as UTF-8, else as windows-1252. Never fails.
+def decode(data: bytes, *, http_charset: str = "", page: bool | None = None, detector: Detector = detect) -> Decoded:
+    """The text of bytes. Never fails.
+
+    Args:
+        data: the bytes of a whole text or page.
+        http_charset: what the server says about them, as it stands in its header; junk is passed over.
+        page: whether they are a page, which may say its charset; `None`: if they look like one.
+        detector: what is asked where nothing else tells.
 
     >>> decode("déjà".encode("utf-8")).charset, decode("déjà".encode("latin-1"))
-    ('utf-8', Decoded(text='déjà', charset='windows-1252', reason='default'))
+    ('utf-8', Decoded(text='déjà', charset='windows-1252', reason='detector', replaced=0))
     """
-    for mark, charset in _MARKS:
-        if data.startswith(mark):
-            if charset == "utf-8":
-                data = data[len(mark) :]
-                break
-            return Decoded(data[len(mark) :].decode(charset, "replace"), charset, "bom")
-    else:
-        mark = b""
+    if data.startswith(_MARK_BYTES):
+        return _marked(data)
+    # Asked here, since most texts have none: a line of JSON Lines takes as long to call as to decode.
+    if data.find(0, 0, SAMPLE) >= 0 and (charset := wide_charset(data)):
+        text, replaced = in_charset(data, charset)
+        return Decoded(text, charset, "nul-pattern", replaced)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8", "bom" if mark else "utf8")
+        text = data.decode(UTF_8)
     except UnicodeDecodeError:
-        return Decoded(from_windows_1252(data), WINDOWS_1252, "default")
+        return _legacy(data, http_charset, page, detector)
+    if text.isascii() and ("\x1b" in text or "~{" in text):
+        return _shifted(data, _labels(data, http_charset, page)) or Decoded(text, UTF_8, "utf8")
+    return Decoded(text, UTF_8, "utf8")
 
 
-def from_windows_1252(data: bytes) -> str:
-    r"""The text of bytes in windows-1252, in which every byte has a meaning.
+def _marked(data: bytes) -> Decoded:
+    mark, charset = next((mark, charset) for mark, charset in MARKS if data.startswith(mark))
+    data = data[len(mark) :]
+    if charset == UTF_8:
+        reading = nearly_utf8(data)
+        return Decoded(reading.text, UTF_8, "bom", reading.bad)
+    text, replaced = in_charset(data, charset)
+    return Decoded(text, charset, "bom", replaced)
 
-    >>> from_windows_1252(b"\x80 \x81")
-    '€ \x81'
-    """
-    return codecs.charmap_decode(data, "strict", _WINDOWS_1252_TABLE)[0]
+
+def _labels(data: bytes, http_charset: str, page: bool | None) -> Iterator[tuple[str, str]]:
+    """What is said about the charset, and by whom, in the order of trust."""
+    if charset := charset_of_label(http_charset):
+        yield charset, "http"
+    # What shows a page is ASCII, which is the same in every charset that it can declare.
+    if page or (page is None and looks_like_html(data.decode("latin-1"))):
+        charset, where = declared_charset(data)
+    else:
+        charset, where = xml_charset(data), "xml"
+    if charset:
+        yield charset, where
 
 
-def binary_reason(data: bytes) -> Reason | None:
-    """Why some bytes are no text, or `None`.
-
-    Measures a known signature at the start, the share of NUL bytes, and the share of C0 controls.
-    """
-    for magic, name in _MAGIC:
-        if data.startswith(magic):
-            return Reason("reader", "binary", name, "text")
-    # After a mark of UTF-16 or UTF-32 most NUL bytes are halves of characters.
-    if not data or data.startswith(tuple(mark for mark, charset in _MARKS if charset != "utf-8")):
-        return None
-    nul = data.count(0) / len(data)
-    if nul > MAX_NUL_SHARE:
-        return Reason("reader", "binary", round(nul, 4), MAX_NUL_SHARE, (("measure", "share of NUL bytes"),))
-    controls = (len(data) - len(data.translate(None, _CONTROLS))) / len(data)
-    if controls > MAX_CONTROL_SHARE:
-        evidence = (("measure", "share of control characters"),)
-        return Reason("reader", "binary", round(controls, 4), MAX_CONTROL_SHARE, evidence)
+def _shifted(data: bytes, labels: Iterator[tuple[str, str]]) -> Decoded | None:
+    """What ASCII bytes with shifts between charsets say; `None` if they are no more than ASCII."""
+    found = [(charset, charset) for charset, shifts in _ESCAPES if any(shift in data for shift in shifts)]
+    for charset, reason in chain(found, labels):
+        if charset in STATEFUL:
+            shifted, replaced = in_charset(data, charset)
+            if not shifted.isascii() and replaced <= MAX_REPLACED_SHARE * len(shifted):
+                return Decoded(shifted, charset, reason, replaced)
     return None
+
+
+def _legacy(data: bytes, http_charset: str, page: bool | None, detector: Detector) -> Decoded:
+    """What bytes say that are not valid UTF-8."""
+    reading = nearly_utf8(data)
+    if reading.good >= MIN_GOOD_PER_BAD * reading.bad:
+        return _damaged(reading)
+    for charset, where in _labels(data, http_charset, page):
+        if charset != UTF_8:
+            text, replaced = in_charset(data, charset)
+            if replaced <= MAX_REPLACED_SHARE * len(text):
+                return Decoded(text, charset, where, replaced)
+        elif reading.good >= reading.bad or reading.bad <= MAX_REPLACED_SHARE * len(data):
+            return _damaged(reading)
+    if reading.good >= MIN_GOOD_PER_BAD_UNDECLARED * reading.bad:
+        return _damaged(reading)
+    charset = charset_of_label(detector(data))
+    if charset not in ("", UTF_8):
+        text, replaced = in_charset(data, charset)
+        if replaced <= MAX_GUESSED_SHARE * len(text):
+            return Decoded(text, charset, "detector", replaced)
+    return Decoded(in_charset(data, WINDOWS_1252)[0], WINDOWS_1252, "default")
+
+
+def _damaged(reading: Reading) -> Decoded:
+    return Decoded(reading.text, UTF_8, "nearly-utf8", reading.bad)
 
 
 def without_surrogates(text: str) -> str:

@@ -9,12 +9,12 @@ from attrs import evolve, field, frozen
 
 from docclean.document import Note, Source
 from docclean.errors import FormatError
-from docclean.read.encoding import binary_reason, decode, without_surrogates
+from docclean.read.binary import binary_reason, unreadable_reason
+from docclean.read.encoding import decode, without_surrogates
 from docclean.read.html_detection import looks_like_html
-from docclean.read.page_encoding import decode_page
 from docclean.verdict import Reason
 
-__all__ = ["MAX_BYTES", "Incoming", "blank", "default_id", "incoming_bytes", "incoming_text"]
+__all__ = ["MAX_BYTES", "Incoming", "blank", "default_id", "incoming_bytes", "incoming_text", "shown_size"]
 
 MAX_BYTES = 64 * 2**20
 """Largest document that is read, in bytes: a file without line ends must not fill the memory."""
@@ -37,6 +37,18 @@ class Incoming:
     """Fields of the input record to carry along."""
     rejected: Reason | None = None
     """Why the reader drops it: `reader/empty` or `reader/binary`."""
+
+
+def shown_size(size: int) -> str:
+    """A number of bytes in the largest unit that fits.
+
+    >>> shown_size(64 * 2**20), shown_size(1_500)
+    ('64 MiB', '1500 bytes')
+    """
+    for unit, name in ((2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB")):
+        if size >= unit and size % unit == 0:
+            return f"{size // unit} {name}"
+    return f"{size} bytes"
 
 
 def default_id(source: str, record: int) -> str:
@@ -68,7 +80,15 @@ def incoming_text(text: str, source: Source, *, url: str = "", input_format: str
     )
 
 
-def incoming_bytes(data: bytes, source: Source, *, url: str = "", input_format: str = "auto") -> Incoming:
+def incoming_bytes(
+    data: bytes,
+    source: Source,
+    *,
+    url: str = "",
+    input_format: str = "auto",
+    max_bytes: int = MAX_BYTES,
+    http_charset: str = "",
+) -> Incoming:
     """The bytes of a text or page as an input: decoded, or rejected as binary.
 
     Args:
@@ -76,20 +96,23 @@ def incoming_bytes(data: bytes, source: Source, *, url: str = "", input_format: 
         source: where they come from.
         url: see `incoming_text`.
         input_format: see `incoming_text`.
+        max_bytes: how many there may be.
+        http_charset: what the server says about their charset, as it stands in its header.
 
     Raises:
         FormatError: there are too many of them.
     """
-    if len(data) > MAX_BYTES:
-        problem = f"is larger than {MAX_BYTES >> 20} MiB: split it into documents"
+    if len(data) > max_bytes:
+        problem = f"is larger than {shown_size(max_bytes)}: split it into documents, or allow more (--max-bytes)"
         raise FormatError(source.path, source.offset, problem)
     reason = binary_reason(data)
     if reason is None:
-        decoded = decode(data)
-        if input_format == "html" or (input_format == "auto" and looks_like_html(decoded.text)):
-            # What shows a page is ASCII, which is the same in every charset that a page can declare.
-            input_format, decoded = "html", decode_page(data)
-        source = evolve(source, charset=decoded.charset, charset_reason=decoded.reason)
+        decoded = decode(
+            data, http_charset=http_charset, page=None if input_format == "auto" else input_format == "html"
+        )
+        source = evolve(source, charset=decoded.charset, charset_reason=decoded.reason, replaced=decoded.replaced)
+        reason = unreadable_reason(decoded)
+    if reason is None:
         return incoming_text(decoded.text, source, url=url, input_format=input_format)
     source = evolve(source, media_type="application/octet-stream")
     return Incoming(id=default_id(source.path, source.offset), text="", source=source, url=url, rejected=reason)

@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import chain
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO
+
+from attrs import evolve
 
 from docclean.document import Source
-from docclean.errors import InputError, RecordError, UnreadableError
+from docclean.errors import RecordError
 from docclean.read.encoding import decode
 from docclean.read.incoming import MAX_BYTES, Incoming
-from docclean.read.records import TEXT_FIELDS, finite, incoming_record, scrubbed
+from docclean.read.json_values import MAX_DEPTH, json_value
+from docclean.read.records import TEXT_FIELDS, incoming_record
 
-__all__ = ["is_record_line", "lines_of", "records"]
+__all__ = ["incoming_line", "is_blank", "is_record_line", "lines_of"]
+
+_SPACE = b" \t\r\n"
+_MARK = b"\xef\xbb\xbf"
+"""U+FEFF: where files were put one behind the other."""
 
 _JSON_NAMES = {
     list: "an array",
     str: "a string",
     int: "a number",
     float: "a number",
+    Decimal: "a number",
     bool: "true or false",
     type(None): "null",
 }
 
 
-def lines_of(stream: BinaryIO, head: Iterable[bytes] = ()) -> Iterator[bytes | None]:
+def lines_of(stream: BinaryIO, head: Iterable[bytes] = (), max_bytes: int = MAX_BYTES) -> Iterator[bytes | None]:
     r"""The lines of a stream, cut at `\n` and nowhere else; `None` for one that is too long to hold.
 
     Args:
         stream: what is left to read.
         head: lines that were read from it already.
+        max_bytes: longest line that is held.
     """
-    for line in chain(head, iter(lambda: stream.readline(MAX_BYTES + 1), b"")):
-        if len(line) <= MAX_BYTES:
+    for line in chain(head, iter(lambda: stream.readline(max_bytes + 1), b"")):
+        if len(line) <= max_bytes:
             yield line
             continue
         rest = line
@@ -42,73 +53,82 @@ def lines_of(stream: BinaryIO, head: Iterable[bytes] = ()) -> Iterator[bytes | N
         yield None
 
 
-def records(
-    lines: Iterable[bytes | None], *, source: str, text_field: str = "", url: str = ""
-) -> Iterator[Incoming | InputError]:
-    """The records of JSON Lines; an error in place of each line that is none.
-
-    Blank lines are no records and are not counted. Memory holds one line at a time.
+def incoming_line(line: bytes, source: Source, number: int, *, text_field: str = "", url: str = "") -> Incoming:
+    """One line as an input.
 
     Args:
-        lines: as `lines_of` gives them.
-        source: name of the source.
+        line: the bytes of a JSON object.
+        source: where it stands.
+        number: of the line, from 1, to be named in errors.
         text_field: see `incoming_record`.
         url: see `incoming_record`.
+
+    Raises:
+        RecordError: it is no JSON object with a text.
     """
-    record = 0
-    try:
-        for number, line in enumerate(lines, 1):
-            if line is not None and not line.strip(b" \t\r\n\xef\xbb\xbf"):
-                continue
-            try:
-                yield _incoming(line, number, source, record, text_field, url)
-            except InputError as error:
-                yield error
-            record += 1
-    except OSError as problem:
-        yield UnreadableError(source, record, f"cannot be read on: {problem.strerror or problem}")
-
-
-def _incoming(line: bytes | None, number: int, source: str, record: int, text_field: str, url: str) -> Incoming:
     place = f"line {number}: "
-    if line is None:
-        raise RecordError(source, record, f"{place}is longer than {MAX_BYTES >> 20} MiB: split it into records")
-    decoded = decode(line)
-    values = parsed(decoded.text, source, record, place)
+    decoded = decode(_without_encoded_surrogates(line))
+    values = parsed(decoded.text, source.path, source.offset, place)
     if not isinstance(values, dict):
-        raise RecordError(source, record, f"{place}is no JSON object but {_JSON_NAMES[type(values)]}")
-    origin = Source(path=source, offset=record, charset=decoded.charset, charset_reason=decoded.reason)
-    return incoming_record(values, origin, place=place, text_field=text_field, url=url)
+        raise RecordError(source.path, source.offset, f"{place}is no JSON object but {_JSON_NAMES[type(values)]}")
+    source = evolve(source, charset=decoded.charset, charset_reason=decoded.reason, replaced=decoded.replaced)
+    return incoming_record(values, source, place=place, text_field=text_field, url=url)
 
 
 def parsed(line: str, source: str = "", record: int = 0, place: str = "") -> Any:
-    """The value of a line of JSON, without lone surrogates.
+    """The value of a line of JSON, such that it can be written back; see `json_value`.
 
     Raises:
-        RecordError: it is no JSON, or nothing that could be written back as JSON.
+        RecordError: it is no JSON, or nested too deep.
     """
     try:
-        value = json.loads(line, parse_constant=_no_constant, parse_float=finite)
-        # Only an escape can bring a surrogate: decoding gives none.
-        return scrubbed(value) if "\\ud" in line or "\\uD" in line else value
+        return json_value(line)
     except json.JSONDecodeError as problem:
         raise RecordError(source, record, f"{place}is no JSON ({problem.msg} at column {problem.colno})") from None
-    except ValueError as problem:
-        raise RecordError(source, record, f"{place}cannot be read as JSON ({problem})") from None
     except RecursionError:
-        raise RecordError(source, record, f"{place}is nested too deep") from None
+        problem_text = f"{place}is nested too deep: arrays and objects may have {MAX_DEPTH} levels"
+        raise RecordError(source, record, problem_text) from None
 
 
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON value: write null")
+_ENCODED_SURROGATE = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]")
+
+
+def _without_encoded_surrogates(line: bytes) -> bytes:
+    """UTF-8 in place of CESU-8, which encodes the halves of a character by themselves; lone halves are U+FFFD.
+
+    One of them would otherwise make the whole line no UTF-8.
+    """
+    if b"\xed" not in line or not _ENCODED_SURROGATE.search(line):
+        return line
+    repaired = _ENCODED_SURROGATE.sub(_joined_halves, line)
+    try:
+        repaired.decode("utf-8")
+    except UnicodeDecodeError:
+        return line
+    return repaired
+
+
+def _joined_halves(match: re.Match[bytes]) -> bytes:
+    halves = match.group().decode("utf-8", "surrogatepass")
+    return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode("utf-8")
+
+
+def is_blank(line: bytes) -> bool:
+    r"""Whether a line is no record at all.
+
+    >>> is_blank(b"\xef\xbb\xbf\r\n"), is_blank(b"\xbf\n")
+    (True, False)
+    """
+    start = line.lstrip(_SPACE)
+    return not start or (start.startswith(_MARK) and not start.replace(_MARK, b"").strip(_SPACE))
 
 
 def is_record_line(line: bytes, text_field: str = "") -> bool:
     """Whether a line is a JSON object with a string where the text would be."""
-    if not line.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"{"):
+    if not line.replace(_MARK, b"", 4).lstrip(_SPACE).startswith(b"{"):
         return False
     try:
-        value = parsed(decode(line).text)
+        value = parsed(decode(_without_encoded_surrogates(line)).text)
     except RecordError:
         return False
     names = (text_field,) if text_field else TEXT_FIELDS

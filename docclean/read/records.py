@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from attrs import evolve
@@ -22,6 +22,9 @@ TEXT_FIELDS = ("text", "html")
 
 HTML_FIELD = "html"
 """The field that always is HTML, and wins over `text`: it holds more of what the document was."""
+
+MAX_SHOWN = 40
+"""Characters of a field's name that an error shows."""
 
 _TAKEN = frozenset(RECORD_FIELDS)
 
@@ -78,13 +81,17 @@ def _missing(text_field: str, values: Mapping[str, Any]) -> str:
     if name in values:
         return f"field {name!r} holds no string: --field names the one that holds the text"
     wanted = repr(text_field) if text_field else " or ".join(map(repr, TEXT_FIELDS))
-    known = ", ".join(list(values)[:8])
+    known = ", ".join(_short(key) for key in list(values)[:8])
     return f"has no field {wanted} (it has: {known}): --field names the one that holds the text"
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= MAX_SHOWN else f"{key[:MAX_SHOWN]}…"
 
 
 def _identity(values: Mapping[str, Any], used: set[str]) -> str:
     value = values.get("id")
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         used.add("id")
         return str(value)
     return _string(values, "id", used)
@@ -126,6 +133,8 @@ def _carried(values: Mapping[str, Any], used: set[str]) -> dict[str, Any]:
 def scrubbed(value: Any) -> Any:
     """An equal value without lone surrogates in any string or key, however deep.
 
+    Keys that become the same get further U+FFFD, so that no value is lost.
+
     Raises:
         RecursionError: it is nested too deep.
     """
@@ -134,17 +143,15 @@ def scrubbed(value: Any) -> Any:
     if isinstance(value, list):
         return [scrubbed(item) for item in value]
     if isinstance(value, dict):
-        return {scrubbed(key): scrubbed(item) for key, item in value.items()}
+        return _scrubbed_object(value)
     return value
 
 
-def finite(number: str) -> float:
-    """A JSON number as a float.
-
-    Raises:
-        ValueError: it is too large for one, and would be written back as no JSON.
-    """
-    value = float(number)
-    if math.isinf(value):
-        raise ValueError(f"the number {number[:20]} is too large")
-    return value
+def _scrubbed_object(values: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, item in values.items():
+        name = without_surrogates(key)
+        while name != key and (name in found or name in values):
+            name += "\ufffd"
+        found[name] = scrubbed(item)
+    return found

@@ -32,9 +32,10 @@ _EMOJI = re.compile(f"[{EMOJI}]")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 _MONGOLIAN = re.compile(f"[{MONGOLIAN}]")
 _NO_SELECTOR = re.compile(
-    rf"(?![\u1000-\u109f\ua840-\ua877{CJK}{EMOJI}])[^\W\d]|[\s\x00-\x22$-)+-/:-@\[-\x7f]|(?![0-9])\d"
+    rf"(?![\u1000-\u109f\ua840-\ua877{CJK}{EMOJI}])[^\W\d]|[\s\x00-\x22$-)+-/:-@\[-\x7f\u0300-\u036f]|(?![0-9])\d"
 )
-"""Bases without a standardized or emoji variation: letters of most scripts, white space, ASCII signs but # and *."""
+"""Bases without a standardized or emoji variation: letters of most scripts and their accents, white space, ASCII
+signs but # and *."""
 
 _CODES = (
     ("soft-hyphen", re.compile("\u00ad")),

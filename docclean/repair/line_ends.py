@@ -64,6 +64,8 @@ class LineEnds:
 
     def _change(self, document: Document, at: int) -> Change:
         block = document.blocks[at]
+        # Code stays in one piece, and so does what was made of several lines for there are too many.
+        whole = block.kind is Kind.CODE or bool(document.source.simplified)
         before = block.gap + block.text
         ellipses = {match.start() for match in _ELLIPSIS.finditer(before)}
         edits: list[Edit] = []
@@ -75,7 +77,7 @@ class LineEnds:
                 edits.append((start, end, ""))
             else:
                 edits.append((start, end, "\n\n" if match.group() in _PARAGRAPH_ENDS else "\n"))
-        after = _relined(block, apply_edits(before, edits), _marks_in_line(block, edits))
+        after = _relined(block, apply_edits(before, edits), _marks_in_line(block, edits), whole=whole)
         misread, ends = len(ellipses), len(edits) - len(ellipses)
         code, value = ("foreign-line-end", ends) if ends else ("misread-ellipsis", misread)
         reason = Reason(self.name, code, value, 0, (("misread-ellipses", misread),) if ends and misread else ())
@@ -89,11 +91,11 @@ def _marks_in_line(block: Block, edits: list[Edit]) -> tuple[Mark, ...]:
     return moved_marks([mark._replace(start=mark.start + shift, end=mark.end + shift) for mark in block.marks], edits)
 
 
-def _relined(block: Block, text: str, marks: tuple[Mark, ...]) -> tuple[Block, ...]:
-    """The lines of a text that came out of a block, as blocks that inherit from it; code stays in one piece."""
+def _relined(block: Block, text: str, marks: tuple[Mark, ...], *, whole: bool) -> tuple[Block, ...]:
+    """The lines of a text that came out of a block, as blocks that inherit from it, or the `whole` as one."""
     blocks = []
     position = 0
-    for match in (_ALL if block.kind is Kind.CODE else _LINE).finditer(text):
+    for match in (_ALL if whole else _LINE).finditer(text):
         start, end = match.span()
         own = moved_marks(marks, ((0, start, ""), (end, len(text), ""))) if marks else ()
         blocks.append(evolve(block, gap=text[position:start], text=match.group(), marks=own))

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from hashlib import sha256
 
 import pytest
 
@@ -49,9 +50,13 @@ def test_account_adds_up(docclean, mixed):
     assert [record["id"] for record in records(done)] == ["in/good.txt#0", "in/page.html#0", "1", "in/records.jsonl#2"]
     errors = done.stderr.decode().splitlines()
     assert docclean.account(done) == "11 documents = 4 clean + 2 dropped + 5 failed"
-    assert sum(line.startswith("failed: ") for line in errors) == 5
+    failures = [json.loads(line) for line in errors if line.startswith("{")]
+    assert len(failures) == 5
     assert sum(line.startswith("dropped: ") for line in errors) == 2
-    assert any(line.startswith("failed: in/records.jsonl#1: line 2: ") for line in errors)
+    broken = next(failure for failure in failures if failure["id"] == "in/records.jsonl#1")
+    assert (broken["source"], broken["offset"], broken["stage"]) == ("in/records.jsonl", 1, "read")
+    assert broken["message"].startswith("line 2: ")
+    assert broken["sha256"] == sha256(b"{broken\n").hexdigest()
 
 
 def test_quiet_still_says_failures_and_account(docclean, mixed):
@@ -257,7 +262,7 @@ def test_devices_are_written_and_not_replaced(docclean, tmp_path):
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_signals(docclean, tmp_path, number, code):
-    """A signal ends the run with its code, the account last, and no half file."""
+    """A signal ends the run with its code and the account last; what was done is kept under another name."""
     process = subprocess.Popen(
         [sys.executable, "-m", "docclean", "clean", "--preset", "minimal", "-o", "out.jsonl"],
         stdin=subprocess.PIPE,
@@ -276,8 +281,12 @@ def test_signals(docclean, tmp_path, number, code):
     process.send_signal(number)
     error = process.communicate()[1].decode()
     assert process.returncode == code
-    assert error.splitlines() == ["1 document = 1 clean + 0 dropped + 0 failed"]
-    assert list(tmp_path.iterdir()) == []
+    assert error.splitlines() == [
+        "kept what was done: out.jsonl.partial",
+        "1 document = 1 clean + 0 dropped + 0 failed",
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl.partial"]
+    assert json.loads((tmp_path / "out.jsonl.partial").read_text())["text"] == "One."
 
 
 def test_hash_seed_changes_nothing(docclean, mixed):
@@ -315,5 +324,7 @@ def test_a_filter_crash_fails_its_document_only(docclean, tmp_path):
     done = docclean("clean", stdin=stdin, preset="mine.toml", PYTHONPATH=path)
     assert done.returncode == 1
     assert [record["id"] for record in records(done)] == ["-#0", "-#2"]
-    assert b"failed: -#1: filter 'fragile-rule'" in done.stderr
+    failure = json.loads(done.stderr.splitlines()[0])
+    assert (failure["id"], failure["stage"], failure["class"]) == ("-#1", "filter", "CrashError")
+    assert failure["message"].startswith("filter 'fragile-rule'")
     assert docclean.account(done) == "3 documents = 2 clean + 0 dropped + 1 failed"

@@ -173,7 +173,7 @@ def test_workers_read_ahead_within_bounds():
     many = docclean.clean_many((read.append(n) or f"Line {n}." for n in count()), preset="minimal", jobs=2)
     assert next(many).text == "Line 0."
     many.close()
-    assert len(read) <= 64 * 2 * 3
+    assert len(read) <= 1024
 
 
 def test_what_cannot_be_sent_to_workers_is_said():

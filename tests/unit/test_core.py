@@ -170,6 +170,7 @@ def test_documents_are_values():
         errors.DuplicateFilterError("a:b", "one", "two"),
         errors.MissingInputError("steps[1]", "document-language", ["block-language"]),
         errors.UnreadableError("a.txt", 0, "no permission"),
+        errors.DamagedError("a.gz", 0, "gzip data end too early"),
         errors.RecordError("a.jsonl", 3, "no JSON"),
         errors.FormatError("a.html", 0, "is HTML"),
         errors.ContractError("any", "a.txt#0", "lies"),

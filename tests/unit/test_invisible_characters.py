@@ -73,6 +73,8 @@ def test_what_a_script_needs_stays(text: str) -> None:
         ("x\U000e0101\U000e0132", "x", "stray-variation-selector"),
         ("葛\U000e0100\U000e0101", "葛\U000e0100", "stray-variation-selector"),
         ("a\u180bb", "ab", "stray-variation-selector"),
+        # Composing the letter must not make it stray only in the next pass.
+        ("e\u0301\ufe0f", "e\u0301", "stray-variation-selector"),
         ("ISBN\u200e 978\u200f", "ISBN 978", "direction-mark"),
         ("photo\u202egpj.exe\u202c", "photogpj.exe", "direction-override"),
         ("\u2066name\u2069", "name", "direction-override"),

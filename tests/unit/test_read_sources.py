@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from docclean.errors import FormatError, UnreadableError
-from docclean.read import incoming
-from docclean.read.sources import documents, sources, stream_documents
+from docclean.read.raw import Reading
+from docclean.read.sources import sources
+from docclean.read.streams import documents, records
 
 
 def names(*inputs):
@@ -60,19 +61,19 @@ def test_names_that_are_no_utf8(tmp_path):
         file.write(b"Bread.")
     (found,) = sources([str(tmp_path)])
     found.name.encode("utf-8")
-    assert next(documents(found)).text == "Bread."
+    assert next(documents(found, Reading())).text == "Bread."
 
 
 def test_missing_file_is_an_error_of_its_document():
     """A file that is not there gives an error, not an exception."""
     (source,) = sources(["no-such-file.txt"])
-    (found,) = documents(source)
+    (found,) = documents(source, Reading())
     assert isinstance(found, UnreadableError)
 
 
 def stream(data, **options):
     """The documents of some bytes."""
-    return list(stream_documents(BytesIO(data), options.pop("name", "-"), **options))
+    return list(records(BytesIO(data), options.pop("name", "-"), Reading(**options)))
 
 
 def test_format_from_content():
@@ -103,8 +104,9 @@ def test_rejected(data, key):
     assert found.rejected.key == f"reader/{key}"
 
 
-def test_too_large(monkeypatch):
-    """A text above the cap is an error, not a full memory."""
-    monkeypatch.setattr(incoming, "MAX_BYTES", 10)
-    with pytest.raises(FormatError, match="split it"):
-        stream(b"a" * 11)
+def test_too_large():
+    """A text above the cap is an error, not a full memory; one that just fits is read."""
+    (found,) = stream(b"a" * 11, max_bytes=10)
+    assert isinstance(found, FormatError)
+    assert "split it" in str(found)
+    assert stream(b"a" * 10, max_bytes=10)[0].text == "a" * 10

@@ -1,0 +1,97 @@
+"""What is done with each document of a run, in a worker or here, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from attrs import field, frozen
+
+from docclean.engine.local import cleaned
+from docclean.errors import DoccleanError, StageError
+from docclean.pipeline import Pipeline, Receipts
+from docclean.read.incoming import Incoming, default_id
+from docclean.read.raw import RawDocument
+from docclean.report import Tally, tally
+from docclean.result import CleanDocument
+from docclean.verdict import Reason
+from docclean.write.ledger import ledger_lines
+
+__all__ = ["Cleaning", "Done", "Explaining"]
+
+
+@frozen(kw_only=True)
+class Done:
+    """A document that did not fail, as it is written."""
+
+    id: str
+    rejected: Reason | None = None
+    text: str = ""
+    """The document in the output format; `""` if it was dropped or is not written."""
+    language: str = "und"
+    ledger: str = ""
+    """The lines of `--removed`, if they are wanted."""
+    counts: Mapping[str, Tally] = field(factory=dict)
+    changed: bool = False
+    """Whether it would change under `--check`, if that is asked."""
+
+
+@frozen
+class Explaining:
+    """Cleans a document and gives all of it."""
+
+    pipeline: Pipeline
+    receipts: Receipts = "full"
+
+    def __call__(self, raw: RawDocument) -> CleanDocument:
+        return cleaned(_read(raw), self.pipeline, self.receipts)
+
+
+@frozen(kw_only=True)
+class Cleaning:
+    """Cleans a document and gives what is written of it, which is lighter to send than the document."""
+
+    pipeline: Pipeline
+    receipts: Receipts
+    render: Callable[[CleanDocument], str] | None = None
+    """How documents are written; `None`: they are not."""
+    ledger: bool = False
+    compare: bool = False
+
+    def __call__(self, raw: RawDocument) -> Done:
+        document = cleaned(_read(raw), self.pipeline, self.receipts)
+        try:
+            return self._done(document)
+        except DoccleanError:
+            raise
+        except Exception as problem:  # whatever it is, it must name its document
+            raise StageError("write", document.id, f"{type(problem).__name__}: {problem}") from problem
+
+    def _done(self, document: CleanDocument) -> Done:
+        counts = document.counts
+        if document.steps:
+            counts = tally((step.verdict for step in document.steps), samples=True)
+        written = self.render is not None and document.rejected is None
+        return Done(
+            id=document.id,
+            rejected=document.rejected,
+            text=self.render(document) if written and self.render else "",
+            language=document.language,
+            ledger="".join(ledger_lines(document)) if self.ledger else "",
+            counts=counts,
+            changed=self.compare and _would_change(document),
+        )
+
+
+def _read(raw: RawDocument) -> Incoming:
+    try:
+        return raw.read()
+    except DoccleanError:
+        raise
+    except Exception as problem:  # whatever a decoder raises, named and chained, never swallowed
+        where = default_id(raw.source, raw.offset)
+        raise StageError("read", where, f"{type(problem).__name__}: {problem}") from problem
+
+
+def _would_change(document: CleanDocument) -> bool:
+    """Whether any character is not as it was. White space at the ends of a document does not count."""
+    return document.rejected is not None or document.text != document.undo().strip()

@@ -1,0 +1,223 @@
+"""Worker processes, each item's deadline, and answers in order."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import wait
+from typing import Any, Generic, Literal, TypeVar
+
+from attrs import define, field, frozen
+
+from docclean.engine.feed import Feed, Nothing
+from docclean.engine.hand import Hand, Lost, Task
+from docclean.engine.worker import Failure, Limits
+from docclean.errors import DeadlineError, DoccleanError, MemoryLimitError, WorkerError
+
+__all__ = ["Outcome", "Pool", "Start"]
+
+T = TypeVar("T")
+
+Start = Literal["spawn", "forkserver"]
+
+_BATCH_SECONDS = 0.1
+_BATCH_ITEMS = 64
+_BATCH_SIZE = 256 * 1024
+"""A batch is sent when it should take about so long, or holds this many items or bytes, whichever comes first."""
+_WINDOW_ITEMS = 1024
+_WINDOW_SIZE = 64 * 2**20
+"""How far ahead of a slow item the others may get."""
+_TICK = 0.2
+"""Seconds between two looks at the clock."""
+_MAX_DEATHS = 2
+"""An item is at fault if a worker died on it this often, the second time alone in a fresh one."""
+_MAX_BAD_STARTS = 3
+_NO_MEMORY = "needs more memory than a worker may have: allow more (--max-memory)"
+
+
+@frozen
+class Outcome(Generic[T]):
+    """What became of an item."""
+
+    item: T
+    result: Any
+    """What the work gave, a `DoccleanError` in its place, or `None` for an item without work."""
+    seconds: float
+
+
+@define
+class Pool(Generic[T]):
+    """Runs work on items in processes; what comes out is the same, in the same order, for any number of them."""
+
+    packed: bytes
+    """The pickled function that works on a load."""
+    jobs: int
+    load: Callable[[T], Any]
+    """What of an item travels to a worker; `None` if there is nothing to do."""
+    size: Callable[[T], int]
+    """Roughly how many bytes travel."""
+    name: Callable[[T], str] = str
+    """How an item is called in errors."""
+    limits: Limits = field(factory=Limits)
+    start: Start = "spawn"
+    preload: tuple[str, ...] = ()
+    """Modules that the server of forks imports once for all workers."""
+    draining: bool = False
+    """Set it to take no more items: what workers are at is finished, and the outcomes end."""
+    _hands: list[Hand[T]] = field(factory=list)
+    _again: deque[Task[T]] = field(factory=deque)
+    """Items that were in a batch whose worker is gone."""
+    _done: dict[int, Outcome[T]] = field(factory=dict)
+    _done_size: int = 0
+    _taken: int = 0
+    _given: int = 0
+    _ended: bool = False
+    _bad_starts: int = 0
+    _pace: float = _BATCH_SECONDS
+    """Seconds that an item takes, by the last batches."""
+
+    def outcomes(self, feed: Feed[T]) -> Iterator[Outcome[T]]:
+        """The outcome of each item, in order.
+
+        Raises:
+            DoccleanError: workers cannot be started.
+        """
+        try:
+            while True:
+                self._hand_out(feed)
+                while (outcome := self._done.pop(self._given, None)) is not None:
+                    self._given += 1
+                    self._done_size -= self.size(outcome.item)
+                    yield outcome
+                busy = [hand for hand in self._hands if hand.tasks]
+                if not busy and (self.draining or (self._ended and not self._again)):
+                    return
+                self._wait(busy, feed)
+        finally:
+            feed.close()
+            for hand in self._hands:
+                hand.kill()
+
+    def _hand_out(self, feed: Feed[T]) -> None:
+        while not self.draining:
+            idle = next((hand for hand in self._hands if hand.is_idle), None)
+            if idle is None and len(self._hands) >= self.jobs:
+                return
+            batch = self._batch(feed)
+            if not batch:
+                return
+            if idle is not None and batch[0].deaths and not idle.is_fresh:
+                self._remove(idle)
+                idle = None
+            if idle is None:
+                idle = Hand.started(self.packed, self.limits, self.start, self.preload)
+                self._hands.append(idle)
+            idle.give(batch, [self.load(task.item) for task in batch])
+
+    def _batch(self, feed: Feed[T]) -> list[Task[T]]:
+        if self._again:
+            # One at a time: what killed a worker must not take others with it again.
+            return [self._again.popleft()]
+        batch: list[Task[T]] = []
+        held = 0
+        most = max(1, min(_BATCH_ITEMS, int(_BATCH_SECONDS / self._pace)))
+        while len(batch) < most and held < _BATCH_SIZE and self._may_take():
+            item = feed.take()
+            if item is Nothing.MORE:
+                self._ended = True
+            if isinstance(item, Nothing):
+                break
+            number = self._taken
+            self._taken += 1
+            if self.load(item) is None:
+                self._finish(number, Outcome(item, None, 0.0))
+            else:
+                batch.append(Task(number, item))
+                held += self.size(item)
+        return batch
+
+    def _may_take(self) -> bool:
+        return not self._ended and self._taken - self._given < _WINDOW_ITEMS and self._done_size < _WINDOW_SIZE
+
+    def _finish(self, number: int, outcome: Outcome[T]) -> None:
+        self._done[number] = outcome
+        self._done_size += self.size(outcome.item)
+
+    def _wait(self, busy: list[Hand[T]], feed: Feed[T]) -> None:
+        """Wait for an answer, a death, a deadline, or an item."""
+        watched: list[Any] = [hand.connection for hand in busy]
+        if feed.signal is not None and not self._ended and self._may_take() and len(busy) < self.jobs:
+            watched.append(feed.signal)
+        if not watched:
+            # Only what is done already keeps the window shut: the caller takes it next.
+            return
+        ready = wait(watched, _TICK)
+        now = time.monotonic()
+        for hand in busy:
+            if hand.connection in ready or hand.connection.poll():
+                self._hear(hand)
+            elif self.limits.timeout and hand.is_late(now, self.limits.timeout):
+                self._cut_off(hand, now)
+
+    def _hear(self, hand: Hand[T]) -> None:
+        answer = hand.answer()
+        if isinstance(answer, Lost):
+            self._buried(hand)
+            return
+        if answer is None:
+            self._bad_starts = 0
+            return
+        tasks = hand.tasks
+        hand.tasks = []
+        if answer.retires:
+            self._remove(hand)
+        for task, (result, seconds) in zip(tasks, answer.results, strict=False):
+            self._pace = 0.8 * self._pace + 0.2 * max(seconds, 1e-5)
+            if isinstance(result, Failure) and result.out_of_memory:
+                self._died_on(task, MemoryLimitError(self.name(task.item), _NO_MEMORY), seconds)
+            else:
+                value = result.error if isinstance(result, Failure) else result
+                self._finish(task.number, Outcome(task.item, value, seconds))
+        self._again.extend(tasks[len(answer.results) :])
+
+    def _cut_off(self, hand: Hand[T], now: float) -> None:
+        """End a worker whose item is beyond its deadline."""
+        seconds = now - hand.since
+        at = hand.at
+        self._remove(hand)
+        problem = f"took longer than {self.limits.timeout:g} s: allow more (--timeout), or leave out a step"
+        for number, task in enumerate(hand.tasks):
+            if number == at:
+                error = DeadlineError(self.name(task.item), problem)
+                self._finish(task.number, Outcome(task.item, error, seconds))
+            else:
+                self._again.append(task)
+
+    def _buried(self, hand: Hand[T]) -> None:
+        """See to the items of a worker that died."""
+        how = self._remove(hand)
+        if not hand.was_ready:
+            self._bad_starts += 1
+            if self._bad_starts >= _MAX_BAD_STARTS:
+                raise DoccleanError(
+                    f"worker processes end before they begin ({how}): call clean_many(jobs=…) below "
+                    "`if __name__ == '__main__':`, or use jobs=1"
+                )
+        for number, task in enumerate(hand.tasks):
+            if number == hand.at and hand.was_ready:
+                self._died_on(task, WorkerError(self.name(task.item), f"its worker died ({how})"), hand.elapsed())
+            else:
+                self._again.append(task)
+
+    def _died_on(self, task: Task[T], error: WorkerError, seconds: float) -> None:
+        task.deaths += 1
+        if task.deaths >= _MAX_DEATHS:
+            self._finish(task.number, Outcome(task.item, error, seconds))
+        else:
+            # It may have been its turn by chance. In a fresh worker it shows.
+            self._again.append(task)
+
+    def _remove(self, hand: Hand[T]) -> str:
+        self._hands.remove(hand)
+        return hand.kill()
