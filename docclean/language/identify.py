@@ -17,6 +17,7 @@ from docclean.measure.languages import base_of, canonical, group_of
 from docclean.measure.letters import letters_by_script
 from docclean.measure.unspoken import is_unspoken
 from docclean.phrases import matcher
+from docclean.phrases.slots import CLOSED
 
 __all__ = [
     "CODES",
@@ -169,6 +170,11 @@ def _without_engine(text: str, question: Question) -> Finding | None:
 
 
 def _believed(text: str, guess: Guess, question: Question) -> Finding:
+    if guess.confidence < question.min_confidence:
+        phrase = _phrase(text, question)
+        # Software speaks English on pages in all languages; a phrase of another language may be one of the page's too.
+        if phrase and phrase.guess.code in ("en", question.expected):
+            return phrase
     guess = weighed(guess, question.expected)
     group = group_of(guess.code)
     together = guess.confidence
@@ -204,7 +210,7 @@ def _phrase(text: str, question: Question) -> Finding | None:
     if len(text) > _MAX_PHRASE or len(_WORD.findall(text)) < _PHRASE_WORDS:
         return None
     match = matcher.load().match(text)
-    if match is None or match.start or match.rest or match.slots:
+    if match is None or match.start or match.rest or any(name not in CLOSED for name, _ in match.slots):
         return None
     code = canonical(match.phrase.language)
     if code == "mul" or (question.languages and code not in _bases(question.languages)):

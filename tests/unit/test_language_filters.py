@@ -7,6 +7,7 @@ import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
+import docclean
 from docclean.apply import apply, undo
 from docclean.document import Block, Document
 from docclean.errors import BadOptionError, ConfigError, DuplicateFilterError
@@ -382,3 +383,13 @@ def test_fingerprints_know_the_engine() -> None:
     """Another engine or another model is another pipeline."""
     assert BlockLanguage().resources != BlockLanguage(engine="langdetect").resources
     assert WrongLanguage(engine="pycld2").resources == ("package:pycld2",)
+
+
+def test_english_software_around_a_french_page_is_english() -> None:
+    """Even where the page says that it is French, and the engine alone would be in doubt."""
+    lines = ("Skip to content", "Share on Facebook", "Related posts", "Leave a Reply", "Post Comment", "Cancel reply")
+    page = f"<html lang=fr><title>Le pont</title><p>{FRENCH}</p>" + "".join(f"<div>{line}</div>" for line in lines)
+    document = docclean.clean(page).original
+    tags = {block.text: tag for block, tag in zip(document.blocks, tags_of(document), strict=True)}
+    assert {line: tags[line] for line in lines} == dict.fromkeys(lines, "en")
+    assert tags[FRENCH] == "fr"
