@@ -87,7 +87,7 @@ def run(
         process = subprocess.Popen(
             command(*arguments), cwd=cwd, env=environment(**(env or {})), start_new_session=True, **streams
         )
-        status, usage = _waited(process, start + timeout)
+        status, usage, watch = _waited(process, start + timeout)
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.monotonic() - start
         out.seek(0)
@@ -97,21 +97,52 @@ def run(
             out.read(),
             error.read(),
             seconds,
-            usage.ru_utime + usage.ru_stime,
-            usage.ru_maxrss / 1024,
+            usage.ru_utime + usage.ru_stime + watch.cpu(but=process.pid),
+            max(usage.ru_maxrss / 1024, watch.mebibytes),
         )
 
 
+class _Watch:
+    """What the processes of a session take; workers are children of a server, so that `wait4` does not count them."""
+
+    def __init__(self, session: int) -> None:
+        self.session = session
+        self.mebibytes = 0.0
+        self._ticks: dict[int, int] = {}
+
+    def look(self) -> None:
+        """Note what each process has taken so far."""
+        for path in Path("/proc").glob("[0-9]*"):
+            try:
+                fields = (path / "stat").read_text().rpartition(")")[2].split()
+                if int(fields[3]) != self.session:
+                    continue
+                self._ticks[int(path.name)] = int(fields[11]) + int(fields[12])
+                peak = re.search(r"VmHWM:\s+(\d+)", (path / "status").read_text())
+            except OSError:
+                continue
+            self.mebibytes = max(self.mebibytes, int(peak.group(1)) / 1024 if peak else 0)
+
+    def cpu(self, *, but: int) -> float:
+        """Seconds of all processes but one, as far as they were seen."""
+        return sum(ticks for pid, ticks in self._ticks.items() if pid != but) / os.sysconf("SC_CLK_TCK")
+
+
 def _waited(process: subprocess.Popen[bytes], deadline: float):
-    """Status and usage of a process; `wait4` counts what it started and waited for itself."""
+    """Status and usage of a process, and of what it started."""
+    watch = _Watch(process.pid)
+    looked = 0.0
     while True:
         pid, status, usage = os.wait4(process.pid, os.WNOHANG)
         if pid:
-            return status, usage
+            return status, usage, watch
         if time.monotonic() > deadline:
             os.killpg(process.pid, signal.SIGKILL)
             os.wait4(process.pid, 0)
             raise TimeoutError(f"{process.args} did not end")
+        if time.monotonic() - looked > 0.1:
+            watch.look()
+            looked = time.monotonic()
         time.sleep(0.01)
 
 

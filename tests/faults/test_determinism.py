@@ -57,9 +57,10 @@ def test_same_bytes(folder, plain, name):
 def test_killed_and_resumed(faulty, plugged):
     """A run that was killed twice and resumed writes the same shards as one that was not, and redoes little."""
     count = 300
+    plugged = plugged | {"FAULTY_SECONDS": "0.01"}
     rows = [{"id": f"n{n}", "text": f"FAULT:slow {SENTENCES[n % 5]} Page {n}."} for n in range(count)]
     (faulty / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    given = ("clean", "in.jsonl", "--preset", "faulty.toml", "--shard-size", "16KiB", "-j", "2")
+    given = ("clean", "in.jsonl", "--preset", "faulty.toml", "--part-size", "16KiB", "-j", "2")
     for folder in ("killed", "whole"):
         (faulty / folder).mkdir()
     assert run(*given, "-o", "whole/part-{n}.jsonl", cwd=faulty, env=plugged).code == 0

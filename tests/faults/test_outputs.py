@@ -63,7 +63,7 @@ def test_disk_that_fills_up(mounted, many):
 def test_disk_that_fills_up_with_shards(mounted, many):
     """The shards that fit are whole; with more room, the rest is made, and the same as without the fault."""
     disk = mounted("disk", "size=96k")
-    given = (many.name, "-o", "disk/part-{n}.jsonl", "--shard-size", "16KiB")
+    given = (many.name, "-o", "disk/part-{n}.jsonl", "--part-size", "16KiB")
     done = minimal(many.parent, *given)
     assert done.code == 3
     finished = sorted(disk.glob("part-*.jsonl"))
@@ -73,7 +73,7 @@ def test_disk_that_fills_up_with_shards(mounted, many):
     subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
     assert minimal(many.parent, *given, "--resume").code == 0
     (many.parent / "other").mkdir()
-    minimal(many.parent, many.name, "-o", "other/part-{n}.jsonl", "--shard-size", "16KiB")
+    minimal(many.parent, many.name, "-o", "other/part-{n}.jsonl", "--part-size", "16KiB")
     made = {path.name: path.read_bytes() for path in disk.glob("part-*.jsonl")}
     assert made == {path.name: path.read_bytes() for path in (many.parent / "other").glob("part-*.jsonl")}
     assert before.items() <= made.items()
@@ -95,7 +95,7 @@ def test_shards_are_the_file_in_parts(many):
     folder = many.parent
     whole = minimal(folder, many.name).stdout
     (folder / "out").mkdir()
-    assert minimal(folder, many.name, "-o", "out/part-{n}.jsonl", "--shard-size", "16KiB").code == 0
+    assert minimal(folder, many.name, "-o", "out/part-{n}.jsonl", "--part-size", "16KiB").code == 0
     parts = sorted((folder / "out").glob("part-*.jsonl"), key=lambda path: (len(path.name), path.name))
     assert b"".join(path.read_bytes() for path in parts) == whole
     assert len(parts) > 3
@@ -106,7 +106,7 @@ def test_shards_are_the_file_in_parts(many):
 def test_shards_are_not_overwritten(many):
     """Where shards are, a run without --resume is refused and leaves them as they are; with it, nothing is redone."""
     folder = many.parent
-    given = (many.name, "-o", "out/part-{n}.jsonl", "--shard-size", "16KiB")
+    given = (many.name, "-o", "out/part-{n}.jsonl", "--part-size", "16KiB")
     (folder / "out").mkdir()
     assert minimal(folder, *given).code == 0
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in (folder / "out").glob("part-*")}

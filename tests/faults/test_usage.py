@@ -27,11 +27,10 @@ WRONG_OF_RUNS = {
     "what to do on errors": ["--on-error", "panic"],
     "number of errors": ["--max-errors", "many"],
     "share of errors": ["--max-errors", "101%"],
-    "size of shards": ["--shard-size", "0", "-o", "part-{n}.jsonl"],
+    "size of shards": ["--part-size", "0", "-o", "part-{n}.jsonl"],
     "resuming without shards": ["--resume"],
     "retrying what is missing": ["--retry", "missing.jsonl"],
     "retrying what holds no errors": ["--retry", "a.txt"],
-    "quiet and verbose": ["--quiet", "--verbose"],
 }
 
 

@@ -45,7 +45,7 @@ if zstd is not None:
     PACKERS["zst"] = partial(zstd.compress, options={zstd.CompressionParameter.checksum_flag: 1})
 
 # Numbers make lines that cannot be packed well, so that a cut half way leaves many lines before it.
-_TEXTS = [f"{SENTENCES[number % 5]} {noise(250, str(number)).hex()}" for number in range(40)]
+_TEXTS = [f"{SENTENCES[number % 5]} {noise(800, str(number)).hex()}" for number in range(12)]
 _LINES = records(_TEXTS)
 _ALL = len(_TEXTS)
 
@@ -140,7 +140,7 @@ def _greedy_zst() -> bytes:
 
 
 def _many_members(scale: float) -> bytes:
-    return b"".join(_gz(records([text])) for text in _TEXTS * size(100, scale, 1))
+    return b"".join(_gz(records([text])) for text in _TEXTS * size(300, scale, 1))
 
 
 _GZ = [
@@ -150,7 +150,7 @@ _GZ = [
     _named("gz", "path-inside", "a.txt", _with_name_and_comment(), texts=(GOOD,)),
     _named("gz", "unknown-method", "a.txt", b"\x1f\x8b\x09\x00" + bytes(20), expected(0, (0, 1), (0, 1), total=1)),
     _named("gz", "reserved-flags", "a.txt", b"\x1f\x8b\x08\xff" + bytes(20), FAILED),
-    _named("gz", "many-members", "a.jsonl", _many_members, lambda scale: expected(_ALL * size(100, scale, 1))),
+    _named("gz", "many-members", "a.jsonl", _many_members, lambda scale: expected(_ALL * size(300, scale, 1))),
     _named(
         "gz", "second-member-damaged", "a.jsonl", _gz(records(SENTENCES[:2])) + _gz(_LINES)[:50], expected(2, failed=1)
     ),

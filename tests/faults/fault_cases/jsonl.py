@@ -34,10 +34,6 @@ _FAILING: dict[str, bytes] = {
     "text-is-list": b'{"text": ["One."]}\n',
     "text-is-object": b'{"text": {"a": "One."}}\n',
     "html-is-number": b'{"html": 7}\n',
-    "nan": b'{"text": "t", "x": NaN}\n',
-    "infinity": b'{"text": "t", "x": -Infinity}\n',
-    "float-overflow": b'{"text": "t", "x": 1e999}\n',
-    "big-integer": b'{"text": "t", "x": ' + b"9" * 10_000 + b"}\n",
     "leading-zero": b'{"text": "t", "x": 007}\n',
     "hexadecimal": b'{"text": "t", "x": 0x1F}\n',
     "single-quotes": b"{'text': 'One.'}\n",
@@ -56,6 +52,10 @@ _FAILING: dict[str, bytes] = {
 }
 
 _CLEAN: dict[str, tuple[bytes, str]] = {
+    "nan": (b'{"text": "t", "x": NaN}\n', "t"),
+    "infinity": (b'{"text": "t", "x": -Infinity}\n', "t"),
+    "float-overflow": (b'{"text": "t", "x": 1e999}\n', "t"),
+    "big-integer": (b'{"text": "t", "x": ' + b"9" * 10_000 + b"}\n", "t"),
     "lone-high-surrogate": (rb'{"text": "a\ud800b"}' + b"\n", "a\ufffdb"),
     "lone-low-surrogate": (rb'{"text": "a\udc00b"}' + b"\n", "a\ufffdb"),
     "swapped-surrogates": (rb'{"text": "a\ude00\ud83db"}' + b"\n", "a\ufffd\ufffdb"),

@@ -55,7 +55,10 @@ _KEPT = {
     "dotless": "ISPARTA ıspanak İZMİR",
 }
 
-_KNOWN = {"letters-as-words": "a lone Ã becomes à, and a lone Â is dropped"}
+_KNOWN = {
+    "letters-as-words": "a lone Ã becomes à, and a lone Â is dropped",
+    "replacement-character": "a short text with one is taken for no text",
+}
 
 CASES = [
     *(case(f"unicode/{name}", "a.txt", given, CLEAN, texts=(wanted,)) for name, (given, wanted) in _REPAIRED.items()),

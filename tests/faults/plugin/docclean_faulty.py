@@ -64,7 +64,7 @@ def _slow():
     """Take some time, and leave a trace in the file that the environment names."""
     with open(os.environ["FAULTY_TRACE"], "ab") as trace:
         trace.write(b".")
-    time.sleep(0.05)
+    time.sleep(float(os.environ.get("FAULTY_SECONDS", "0.05")))
 
 
 FAULTS = {
