@@ -45,6 +45,7 @@ FILTERS = {
     "repeated-titles": "docclean.dedup.repeated_titles:RepeatedTitles",
     "repeated-runs": "docclean.dedup.repeated_runs:RepeatedRuns",
     "repeated-blocks": "docclean.dedup.repeated_blocks:RepeatedBlocks",
+    "wrong-language": "docclean.language.wrong_language:WrongLanguage",
     "document-language": "docclean.language.document_language:DocumentLanguage",
 }
 """Name → `module:Class`, in the order in which a pipeline would use them."""

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from docclean.apply import Step, undo
 from docclean.document import Block, Document
+from docclean.measure.languages import group_of
 from docclean.receipts import Receipt, receipts_of
 from docclean.report import Tally
 from docclean.verdict import Change, Effect, Reason
@@ -31,6 +32,7 @@ RECORD_FIELDS = (
     "site",
     "language",
     "language_confidence",
+    "languages",
     "page_type",
     "page_type_confidence",
     "text",
@@ -113,6 +115,22 @@ class CleanDocument:
         return float(values[0]) if values else 0.0
 
     @property
+    def languages(self) -> tuple[tuple[str, float], ...]:
+        """The languages of the kept blocks, each with its share of the characters (0 to 1), largest first.
+
+        Blocks that are in no language or undecided are not counted. Empty where nothing is tagged.
+        """
+        characters: dict[str, int] = {}
+        for block in self.blocks:
+            if block.language not in ("", "und", "zxx"):
+                characters[block.language] = characters.get(block.language, 0) + len(block.text)
+        if not characters:
+            return () if self.rejected or self.language == "und" else ((self.language, 1.0),)
+        total = sum(characters.values())
+        ranked = sorted(characters, key=lambda tag: (-characters[tag], tag))
+        return tuple((tag, round(characters[tag] / total, 4)) for tag in ranked)
+
+    @property
     def page_type(self) -> str:
         """What kind of page it is, one of seven (`article`, `forum`, …); `""` for text, or where no model judged."""
         return self._first("page_type")
@@ -189,6 +207,7 @@ class CleanDocument:
             "site": self.site,
             "language": self.language,
             "language_confidence": round(self.language_confidence, 4),
+            "languages": [_entry(tag, share) for tag, share in self.languages],
             "page_type": self.page_type,
             "page_type_confidence": round(self.page_type_confidence, 4),
             "text": self.text,
@@ -216,3 +235,9 @@ class CleanDocument:
         from docclean.serialize import from_dict
 
         return from_dict(values)
+
+
+def _entry(tag: str, share: float) -> dict[str, str | float]:
+    """A language in a record, with the macrolanguage whose members engines mix up."""
+    group = group_of(tag)
+    return {"language": tag, "share": share, **({"group": group} if group else {})}

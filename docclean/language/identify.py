@@ -2,73 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from attrs import Attribute, frozen
+from attrs import Attribute, evolve, frozen
 
-from docclean.document import Scalar
+from docclean.document import Document, Scalar
 from docclean.errors import BadOptionError
-from docclean.language.engines import UNDECIDED, Guess, LanguageIdentifier, engine_named
-from docclean.measure.letters import OTHER, letters_by_script
+from docclean.language.engines import DEFAULT, check_name, engine_named
+from docclean.language.guess import NOT_LANGUAGE, UNDECIDED, Guess, LanguageIdentifier
+from docclean.language.scripts import MIN_SCRIPT_SHARE, guess_by_script, script_of
+from docclean.measure.languages import base_of, canonical, group_of
+from docclean.measure.letters import letters_by_script
+from docclean.measure.unspoken import is_unspoken
+from docclean.phrases import matcher
+from docclean.phrases.slots import CLOSED
 
 __all__ = [
     "CODES",
     "MIN_CONFIDENCE",
     "MIN_LETTERS",
     "Finding",
+    "Question",
+    "check_choice",
     "check_engine",
+    "check_languages",
     "check_share",
+    "expected_language",
     "find_languages",
-    "guess_by_script",
+    "weighed",
 ]
 
-MIN_LETTERS: Final = 20
-"""Under 20 letters langdetect is right in 84 of 100 news fragments in its languages, from 20 on in 94 (see below)."""
+MIN_LETTERS: Final = 8
+"""Of fewer letters no engine says much. From 8 to 20 four of five are right in news, and those that are not believed
+stay undecided."""
 
-MIN_CONFIDENCE: Final = 0.7
-"""Below it langdetect is right on 18 of 31 texts of 20 letters and more in its own languages, and from it on in
-98 of 100. In languages that it does not know, a fifth of the texts stay below it; the others get a wrong name.
-Measured on fragments of 900 news sentences in 59 languages, November 2026."""
+MIN_CONFIDENCE: Final = 0.3
+"""Below it the default engine is right on half of the texts, and few but the shortest stay below it."""
 
-CODES: Final = ("engine", "script", "too-short", "unsure")
-"""Why a text has its language: an engine said so, its script has one language; or why it has none."""
+CODES: Final = ("engine", "script", "phrase", "inherited", "no-language", "too-short", "unsure", "not-chosen")
+"""Why a text has its language: an engine said so, its script has one language, it is a known phrase, the blocks around
+have it; or why it has none: it is code or an address, too short, nothing is likely, its language was not chosen."""
 
-MIN_SCRIPT_SHARE: Final = 0.5
-"""Text in another script than Latin is full of Latin names; foreign names in Latin text never reach half of it."""
+EXPECTED_WEIGHT: Final = 3.0
+"""What the language that a page says it is in is worth beside others: it mends lines that could be either, and cannot
+outvote a sentence. Two of three equally likely languages at least are then declined."""
 
-_DENSITY: Final = {"Hani": 2, "Kana": 2, "Hang": 2}
-"""A Chinese, Japanese or Korean letter says as much as two Latin ones, and counts as two where shares are taken."""
-
-_MIN_SCRIPT_LETTERS: Final = 3
-"""One or two Greek letters are a formula."""
-
-_MIN_HAN_LETTERS: Final = 10
-"""Shorter lines without kana are Chinese, or a Japanese name or heading."""
-
-_MIN_KANA_SHARE: Final = 0.1
-"""Of kana and Han together: from here on the text is Japanese. Chinese text has no kana but in names."""
-
-_LANGUAGES: Final = {
-    "Grek": "el",
-    "Armn": "hy",
-    "Thaa": "dv",
-    "Guru": "pa",
-    "Gujr": "gu",
-    "Orya": "or",
-    "Taml": "ta",
-    "Telu": "te",
-    "Knda": "kn",
-    "Mlym": "ml",
-    "Sinh": "si",
-    "Thai": "th",
-    "Laoo": "lo",
-    "Mymr": "my",
-    "Geor": "ka",
-    "Hang": "ko",
-    "Khmr": "km",
-}
-"""Scripts in which nearly all text on the web is in one language."""
+_MAX_PHRASE: Final = 40
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_PHRASE_WORDS: Final = 2
+"""Single words such as "Menu" are in many languages."""
 
 
 @frozen
@@ -84,9 +68,40 @@ class Finding:
     evidence: tuple[tuple[str, Scalar], ...] = ()
 
 
+@frozen
+class Question:
+    """What is asked of every text of a document, and how."""
+
+    engine: str = DEFAULT
+    min_letters: int = MIN_LETTERS
+    """Texts with fewer letters are not shown to the engine."""
+    min_confidence: float = MIN_CONFIDENCE
+    """0 to 1; an answer with less is not believed."""
+    languages: tuple[str, ...] = ()
+    """The languages to choose from; empty for all that the engine knows."""
+    expected: str = ""
+    """The language that a page says it is in; `""` for none."""
+
+
+_USUAL: Final = Question()
+
+
 def check_engine(_instance: Any, _attribute: Attribute[str], value: str) -> None:
     """Validator of the option `engine`."""
-    engine_named(value)
+    check_name(value)
+
+
+def check_choice(engine: str, languages: tuple[str, ...]) -> None:
+    """Builds an engine that is not the default, or chooses among languages, so that what it refuses shows at once."""
+    if languages or engine != DEFAULT:
+        engine_named(engine, languages)
+
+
+def check_languages(_instance: Any, attribute: Attribute[tuple[str, ...]], value: tuple[str, ...]) -> None:
+    """Validator of an option that lists language codes."""
+    for code in value:
+        if not (base_of(code).isascii() and base_of(code).isalpha() and 2 <= len(base_of(code)) <= 3):
+            raise BadOptionError(attribute.name, f"{code!r} is no language code, such as 'fr' or 'sr-Latn'.")
 
 
 def check_share(_instance: Any, attribute: Attribute[float], value: float) -> None:
@@ -95,55 +110,15 @@ def check_share(_instance: Any, attribute: Attribute[float], value: float) -> No
         raise BadOptionError(attribute.name, f"{value!r} is not between 0 and 1.")
 
 
-def guess_by_script(counts: dict[str, int]) -> Guess:
-    """The language that the scripts of a text leave no doubt about.
-
-    Args:
-        counts: of `letters_by_script`.
-
-    Returns:
-        A guess whose confidence is the share of the letters that are in the script
-        named (0.5–1); `UNDECIDED` where no script decides.
-
-    >>> guess_by_script(letters_by_script("Η βιβλιοθήκη"))
-    Guess(code='el', confidence=1.0, script='Grek')
-    >>> guess_by_script(letters_by_script("The library"))
-    Guess(code='und', confidence=0.0, script='')
-    """
-    if counts.keys() <= {OTHER}:
-        return UNDECIDED
-    weights = {script: letters * _DENSITY.get(script, 1) for script, letters in counts.items()}
-    kana, han = counts.get("Kana", 0), counts.get("Hani", 0)
-    east = weights.get("Kana", 0) + weights.get("Hani", 0)
-    # Of two scripts with a half each the first in the table decides, whatever their order in the text.
-    script = max(_LANGUAGES, key=lambda name: weights.get(name, 0))
-    share = max(east, weights.get(script, 0)) / sum(weights.values())
-    if share < MIN_SCRIPT_SHARE:
-        return UNDECIDED
-    confidence = round(share, 4)
-    if east >= weights.get(script, 0):
-        if kana + han >= _MIN_SCRIPT_LETTERS and kana >= _MIN_KANA_SHARE * (kana + han):
-            return Guess("ja", confidence, "Jpan")
-        return Guess("zh", confidence, "Hani") if han >= _MIN_HAN_LETTERS else UNDECIDED
-    if counts[script] >= _MIN_SCRIPT_LETTERS:
-        return Guess(_LANGUAGES[script], confidence, script)
-    return UNDECIDED
-
-
 def find_languages(
-    texts: Sequence[str],
-    engine: LanguageIdentifier,
-    *,
-    min_letters: int = MIN_LETTERS,
-    min_confidence: float = MIN_CONFIDENCE,
+    texts: Sequence[str], question: Question = _USUAL, engine: LanguageIdentifier | None = None
 ) -> list[Finding]:
     """The language of each text: by its script, else by the engine where it is long enough.
 
     Args:
         texts: any texts; the finding for one does not depend on the others.
-        engine: asked once, for all texts that need it.
-        min_letters: texts with fewer letters are not shown to the engine.
-        min_confidence: 0 to 1; an answer with less is not believed.
+        question: the engine, which is asked once for all texts that need it, and when it is believed.
+        engine: asked in place of the one that the question names.
 
     Returns:
         One finding for each text, in order.
@@ -151,27 +126,98 @@ def find_languages(
     findings: list[Finding | None] = []
     asked: list[str] = []
     for text in texts:
-        finding = _without_engine(text, min_letters)
+        finding = _without_engine(text, question)
         findings.append(finding)
         if finding is None:
             asked.append(text)
-    answers = iter(engine.identify(asked) if asked else ())
-    return [finding or _believed(next(answers), engine.name, min_confidence) for finding in findings]
+    answers: Iterator[Guess] = iter(())
+    if asked:
+        # Building an engine may load its data: not where no text needs it.
+        engine = engine or engine_named(question.engine, question.languages)
+        answers = iter(engine.identify(asked))
+    return [finding or _believed(text, next(answers), question) for text, finding in zip(texts, findings, strict=True)]
 
 
-def _without_engine(text: str, min_letters: int) -> Finding | None:
+def expected_language(document: Document) -> str:
+    """The language that a document's page or its notes say it is in; `""` for none."""
+    noted = document.values("page-language")
+    if noted:
+        return canonical(str(noted[0]))
+    facts = document.page.facts if document.page is not None else ()
+    return next((canonical(fact.value) for fact in facts if fact.key == "page-language"), "")
+
+
+def _without_engine(text: str, question: Question) -> Finding | None:
     counts = letters_by_script(text)
+    letters = sum(counts.values())
+    least = max(question.min_letters, 1)
+    if not letters:
+        return Finding(UNDECIDED, "too-short", 0, least)
+    if is_unspoken(text):
+        return Finding(NOT_LANGUAGE, "no-language", letters, least)
     guess = guess_by_script(counts)
     if guess.script:
-        return Finding(guess, "script", guess.confidence, MIN_SCRIPT_SHARE, (("script", guess.script),))
-    letters = sum(counts.values())
-    if letters < max(min_letters, 1):
-        return Finding(UNDECIDED, "too-short", letters, max(min_letters, 1))
+        evidence: tuple[tuple[str, Scalar], ...] = (("script", guess.script),)
+        if question.languages and guess.code not in _bases(question.languages):
+            evidence += (("guess", guess.code),)
+            return Finding(UNDECIDED, "not-chosen", guess.confidence, MIN_SCRIPT_SHARE, evidence)
+        if guess.code == "zh":
+            guess = evolve(guess, script=script_of("zh", text))
+        return Finding(guess, "script", guess.confidence, MIN_SCRIPT_SHARE, evidence)
+    if letters < least:
+        return _phrase(text, question) or Finding(UNDECIDED, "too-short", letters, least)
     return None
 
 
-def _believed(guess: Guess, engine: str, min_confidence: float) -> Finding:
-    evidence = (("engine", engine), ("guess", guess.code))
-    if guess.code == UNDECIDED.code or guess.confidence < min_confidence:
-        return Finding(UNDECIDED, "unsure", guess.confidence, min_confidence, evidence)
-    return Finding(guess, "engine", guess.confidence, min_confidence, evidence)
+def _believed(text: str, guess: Guess, question: Question) -> Finding:
+    if guess.confidence < question.min_confidence:
+        phrase = _phrase(text, question)
+        # Software speaks English on pages in all languages; a phrase of another language may be one of the page's too.
+        if phrase and phrase.guess.code in ("en", question.expected):
+            return phrase
+    guess = weighed(guess, question.expected)
+    group = group_of(guess.code)
+    together = guess.confidence
+    evidence: tuple[tuple[str, Scalar], ...] = (("engine", question.engine), ("guess", guess.code))
+    if group:
+        together += sum(share for code, share in guess.others if group_of(code) == group)
+        evidence += (("group", group), ("group-confidence", round(min(together, 1.0), 4)))
+    if guess.code == UNDECIDED.code or together < question.min_confidence:
+        phrase = _phrase(text, question)
+        return phrase or Finding(UNDECIDED, "unsure", guess.confidence, question.min_confidence, evidence)
+    script = script_of(guess.code, text)
+    if script != guess.script:
+        guess = evolve(guess, script=script)
+    return Finding(guess, "engine", guess.confidence, question.min_confidence, evidence)
+
+
+def weighed(guess: Guess, expected: str) -> Guess:
+    """The guess after the language that the page names is given its weight; what the engine left out stays out."""
+    if not expected:
+        return guess
+    shares = {guess.code: guess.confidence, **dict(guess.others)}
+    if expected not in shares or guess.code == UNDECIDED.code:
+        return guess
+    total = 1.0 + shares[expected] * (EXPECTED_WEIGHT - 1)
+    shares[expected] *= EXPECTED_WEIGHT
+    ranked = sorted(shares, key=lambda code: (-shares[code], code))
+    first, *others = [(code, round(min(shares[code] / total, 1.0), 4)) for code in ranked]
+    return Guess(*first, guess.script, tuple(others))
+
+
+def _phrase(text: str, question: Question) -> Finding | None:
+    """The language of a phrase of site chrome, for lines that are too short to be sure of."""
+    if len(text) > _MAX_PHRASE or len(_WORD.findall(text)) < _PHRASE_WORDS:
+        return None
+    match = matcher.load().match(text)
+    if match is None or match.start or match.rest or any(name not in CLOSED for name, _ in match.slots):
+        return None
+    code = canonical(match.phrase.language)
+    if code == "mul" or (question.languages and code not in _bases(question.languages)):
+        return None
+    guess = Guess(code, question.min_confidence, script_of(code, text))
+    return Finding(guess, "phrase", 1, 1, (("phrase", match.phrase.id),))
+
+
+def _bases(languages: Sequence[str]) -> frozenset[str]:
+    return frozenset(canonical(base_of(code)) for code in languages)

@@ -13,7 +13,7 @@ from docclean.registry import FILTERS
 from docclean.testing import HOSTILE, LAWS, documents, run
 
 SEEDS = sorted(Path(__file__).parents[2].joinpath("seeds").glob("*.txt"))
-SLOW = {"block-language", "document-language"}
+SLOW = {"block-language", "document-language", "wrong-language"}
 """Filters that ask a language engine take milliseconds a line: they get fewer generated documents."""
 
 

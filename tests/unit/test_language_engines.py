@@ -12,16 +12,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from docclean.errors import BadOptionError
-from docclean.language import engines
-from docclean.language.engines import (
-    MAX_CHARACTERS,
-    UNDECIDED,
-    Guess,
-    LangdetectEngine,
-    _loaded_factory,
-    engine_named,
-    excerpt,
-)
+from docclean.language import engine_langdetect
+from docclean.language.engine_langdetect import LangdetectEngine, _loaded_factory
+from docclean.language.engines import engine_named
+from docclean.language.guess import MAX_CHARACTERS, UNDECIDED, Guess, excerpt
 
 TEXTS = {
     "fr": "La boulangerie du village ouvre à six heures, même le dimanche.",
@@ -89,13 +83,13 @@ class Shares:
 
 def test_both_kinds_of_chinese_are_one_language(monkeypatch: pytest.MonkeyPatch) -> None:
     """The profiles zh-cn and zh-tw are named zh and their shares summed: together they outvote Korean."""
-    monkeypatch.setattr(engines, "_factory", lambda: Shares(ko=0.4, zh_cn=0.35, zh_tw=0.25))
-    assert identify(["some text"]) == [Guess("zh", 0.6)]
+    monkeypatch.setattr(engine_langdetect, "_factory", lambda: Shares(ko=0.4, zh_cn=0.35, zh_tw=0.25))
+    assert identify(["some text"]) == [Guess("zh", 0.6, others=(("ko", 0.4),))]
 
 
 def test_no_share_worth_naming_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     """Langdetect answers an empty list where no language has a tenth."""
-    monkeypatch.setattr(engines, "_factory", Shares)
+    monkeypatch.setattr(engine_langdetect, "_factory", Shares)
     assert identify(["some text"]) == [UNDECIDED]
 
 
@@ -165,7 +159,7 @@ def test_other_processes_answer_alike(hash_seed: str) -> None:
     """Hash seed and global seed of another process change nothing."""
     code = (
         "import random, sys; random.seed(int(sys.argv[1]))\n"
-        "from docclean.language.engines import LangdetectEngine\n"
+        "from docclean.language.engine_langdetect import LangdetectEngine\n"
         "print(ascii(LangdetectEngine().identify(eval(sys.stdin.read()))))"
     )
     done = subprocess.run(
@@ -180,13 +174,13 @@ def test_other_processes_answer_alike(hash_seed: str) -> None:
 
 
 def test_nothing_is_loaded_before_the_first_question() -> None:
-    """Importing the filters and building them must not import langdetect: it costs start-up time."""
+    """Importing the filters and building them must not import an engine: it costs start-up time."""
     code = (
         "import sys\n"
         "from docclean.language.block_language import BlockLanguage\n"
         "from docclean.language.document_language import DocumentLanguage\n"
         "BlockLanguage(), DocumentLanguage()\n"
-        "sys.exit('langdetect' in sys.modules)"
+        "sys.exit(bool({'langdetect', 'numpy', 'pycld2'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": ":".join(sys.path)}, check=False)
     assert done.returncode == 0
@@ -229,6 +223,12 @@ def test_a_huge_text_costs_no_more_than_its_start() -> None:
 def test_excerpts_end_between_words(text: str, expected: str) -> None:
     """A cut inside a word makes letter sequences that are in no language; a word longer than half is cut."""
     assert excerpt(text, 11) == expected
+
+
+def test_langdetect_chooses_among_given_languages() -> None:
+    """Italian is called by the likelier of the two that are left."""
+    (guess,) = LangdetectEngine(languages=("de", "es")).identify([TEXTS["it"]])
+    assert guess.code == "es"
 
 
 def test_an_unknown_engine_is_refused_by_name() -> None:
