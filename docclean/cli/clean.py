@@ -11,11 +11,10 @@ from typing import Any
 import click
 from attrs import asdict, evolve
 
-from docclean.api import pipeline_of
 from docclean.cli.exits import UNEVEN, accounted
 from docclean.cli.guards import BYTES, guard_options, guards_of
 from docclean.cli.messages import Messages
-from docclean.cli.options import inputs_or_stdin, message_options, reading_options
+from docclean.cli.options import chosen_pipeline, inputs_or_stdin, message_options, reading_options
 from docclean.cli.outputs import Outputs
 from docclean.cli.paths import Wanted
 from docclean.cli.progress import progress_for
@@ -38,7 +37,7 @@ __all__ = ["clean_command"]
 )
 @click.option("--links", is_flag=True, help="With --to markdown: write the links of pages too.")
 @click.option(
-    "-o", "--output", default=STDIN, metavar="FILE|DIR|PARTS", help="Where to write. [default: standard output]"
+    "-o", "--output", default=STDIN, metavar="FILE|DIR|NAMES", help="Where to write. [default: standard output]"
 )
 @click.option(
     "--part-size", type=BYTES, default="128MiB", show_default=True, metavar="SIZE", help="Size of a numbered part."
@@ -63,7 +62,8 @@ def clean_command(**options: Any) -> int:
     \b
     -o DIR (an existing folder, or a name that ends in /) writes one file per
     source there; -o 'DIR/part-{n}.jsonl.zst' numbered parts, behind which
-    --resume can go on. Names that end in .gz, .bz2, .xz, .zst are compressed.
+    --resume can go on; -o 'DIR/{language}.jsonl' one file per language.
+    Names that end in .gz, .bz2, .xz, .zst are compressed.
     With --to text and markdown the title comes first, and documents are set
     apart by a line that holds a form feed alone.
 
@@ -91,7 +91,7 @@ class _Command:
             url=options["url"],
             max_bytes=options["max_bytes"],
         )
-        self.pipeline = pipeline_of(options["preset"])
+        self.pipeline = chosen_pipeline(options["preset"], options["languages"])
         self.form = _format(form, links=links)
         self.links = links
         self.output = output

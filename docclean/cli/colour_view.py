@@ -56,11 +56,11 @@ def _body(document: CleanDocument, *, beside: bool) -> Table:
     numbers = count(1)
     for row in rows_of(document):
         marker, text = _row(row, numbers)
-        why = Text("\n".join(row.why), "italic yellow" if row.fate is Fate.KEPT else "italic dim")
+        why = Text("\n".join(row.labels), "italic yellow" if row.fate is Fate.KEPT else "italic dim")
         if beside:
             table.add_row(marker, text, why)
         else:
-            table.add_row(marker, Text("\n").join([text, why]) if row.why else text)
+            table.add_row(marker, Text("\n").join([text, why]) if row.labels else text)
     return table
 
 

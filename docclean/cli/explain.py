@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from docclean.api import pipeline_of
 from docclean.cli.console import use_colour
 from docclean.cli.exits import accounted
 from docclean.cli.messages import Messages
-from docclean.cli.options import inputs_or_stdin, reading_options
+from docclean.cli.options import chosen_pipeline, inputs_or_stdin, reading_options
 from docclean.cli.plain_view import plain_lines
 from docclean.cli.run import Run
 from docclean.cli.work import Explaining
@@ -22,8 +21,8 @@ __all__ = ["explain_command"]
 
 @click.command("explain")
 @reading_options
-def explain_command(
-    *, inputs: Sequence[str], input_format: str, text_field: str, url: str, max_bytes: int, preset: str
+def explain_command(  # noqa: PLR0913 - one parameter for each option
+    *, inputs: Sequence[str], input_format: str, text_field: str, url: str, max_bytes: int, languages: str, preset: str
 ) -> int:
     """Show what would become of documents, and why.
 
@@ -33,7 +32,7 @@ def explain_command(
          -  a removed line [reason]   >  a lifted line   [→ authors  reason]
     """
     reading = Reading(input_format=input_format, text_field=text_field, url=url, max_bytes=max_bytes)
-    run = Run(inputs_or_stdin(inputs), reading, Explaining(pipeline_of(preset)), Messages(quiet=True))
+    run = Run(inputs_or_stdin(inputs), reading, Explaining(chosen_pipeline(preset, languages)), Messages(quiet=True))
     show = _show()
     return accounted(run, lambda: _explain(run, show))
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
+from attrs import evolve
 
-from docclean.api import INPUT_FORMATS
+from docclean.api import INPUT_FORMATS, pipeline_of
 from docclean.cli.guards import BYTES
+from docclean.errors import ConfigError
+from docclean.pipeline import Pipeline
 from docclean.read.incoming import MAX_BYTES, shown_size
 from docclean.read.sources import STDIN
 
-__all__ = ["inputs_or_stdin", "message_options", "reading_options"]
+__all__ = ["chosen_pipeline", "inputs_or_stdin", "message_options", "reading_options"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_TAGGING = ("block-language", "document-language")
+
 
 def reading_options(command: Command) -> Command:
-    """The argument INPUT and the options --from, --field, --url, --max-bytes, --preset."""
+    """The argument INPUT and the options --from, --field, --url, --max-bytes, --languages, --preset."""
     for option in (
         click.option(
             "--preset",
@@ -57,10 +62,34 @@ def reading_options(command: Command) -> Command:
             metavar="SIZE",
             help="Largest document; one that is larger fails.",
         ),
+        click.option(
+            "--languages",
+            default="",
+            metavar="TAGS",
+            help="Languages that documents can be in, as fr,de,en. [default: all]",
+        ),
         click.argument("inputs", metavar="[INPUT]...", nargs=-1),
     ):
         command = option(command)
     return command
+
+
+def chosen_pipeline(preset: str, languages: str) -> Pipeline:
+    """The pipeline of a preset, which tags with nothing but some languages (separated by commas; `""`: all).
+
+    Raises:
+        ConfigError: there is no such preset or language, or it tags no languages.
+    """
+    pipeline = pipeline_of(preset)
+    chosen = tuple(part.strip() for part in languages.split(",") if part.strip())
+    if not chosen:
+        return pipeline
+    if all(step.name not in _TAGGING for step in pipeline.steps):
+        raise ConfigError("--languages", f"the preset {pipeline.name!r} tags no languages: name another one")
+    steps: list[Any] = [
+        evolve(cast(Any, step), languages=chosen) if step.name in _TAGGING else step for step in pipeline.steps
+    ]
+    return Pipeline(tuple(steps), pipeline.name)
 
 
 def message_options(command: Command) -> Command:

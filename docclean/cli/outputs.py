@@ -14,7 +14,7 @@ from attrs import asdict
 
 from docclean.cli.paths import Wanted, check_paths
 from docclean.cli.run import Run
-from docclean.cli.sinks import DocumentFile, DocumentFolder
+from docclean.cli.sinks import LANGUAGE, DocumentFile, DocumentFolder, LanguageFiles
 from docclean.cli.work import Done
 from docclean.engine.placed import Place, Placed, Trace
 from docclean.errors import ConfigError, OutputError
@@ -33,8 +33,8 @@ class Outputs:
     def __init__(self, wanted: Wanted, inputs: Sequence[str]) -> None:
         check_paths(inputs, wanted)
         self._wanted = wanted
-        self._opened: list[DocumentFile | DocumentFolder | OutputFile] = []
-        self._documents: DocumentFile | DocumentFolder | None = None
+        self._opened: list[DocumentFile | DocumentFolder | LanguageFiles | OutputFile] = []
+        self._documents: DocumentFile | DocumentFolder | LanguageFiles | None = None
         self._parts: PartWriter | None = None
         self._separator = ""
         self._files: dict[str, OutputFile] = {}
@@ -60,6 +60,8 @@ class Outputs:
         elif wanted.folder:
             self._documents = DocumentFolder(wanted.folder, wanted.form)
             self._lock = locked(wanted.folder)
+        elif LANGUAGE in wanted.documents:
+            self._documents = LanguageFiles(wanted.documents, wanted.form)
         elif wanted.documents:
             self._documents = DocumentFile(wanted.documents, wanted.form)
         self._opened += [self._documents] if self._documents else []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from attrs import frozen
 
-from docclean.cli.sinks import output_name
+from docclean.cli.sinks import LANGUAGE, TAG, output_name
 from docclean.errors import ConfigError
 from docclean.read.sources import STDIN, SourceFile
 from docclean.write.files import STDOUT
@@ -79,6 +80,8 @@ def _check_numbers(wanted: Wanted) -> None:
         if NUMBER in wanted.removed:
             raise ConfigError("--removed", f"has parts only if -o has: -o 'out/part-{NUMBER}.jsonl'")
         return
+    if LANGUAGE in wanted.documents:
+        raise ConfigError("-o", f"has {LANGUAGE} or {NUMBER}, not both")
     for option, path in (("-o", wanted.documents), ("--removed", wanted.removed)):
         if path and os.path.basename(path).count(NUMBER) != 1:
             raise ConfigError(option, f"{path!r} needs {NUMBER} once, in the name of the file: part-{NUMBER}.jsonl")
@@ -94,6 +97,9 @@ def _check_input(given: str, files: Sequence[tuple[str, str]], wanted: Wanted) -
     if wanted.in_parts and not is_folder:
         parts = (wanted.documents, wanted.removed)
         targets += [("-o", os.path.realpath(path)) for name in parts if name for path in _parts_if_any(name)]
+    if LANGUAGE in wanted.documents and not is_folder:
+        name = re.escape(os.path.realpath(wanted.documents)).replace(re.escape(LANGUAGE), TAG.pattern)
+        targets += [("-o", source)] if re.fullmatch(name, source) else []
     for option, target in targets:
         if target == source or (is_folder and Path(target).is_relative_to(source)):
             where = "inside the input folder" if is_folder else "the input itself"

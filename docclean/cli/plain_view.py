@@ -19,7 +19,8 @@ def plain_lines(document: CleanDocument) -> Iterator[str]:
     """The document line by line.
 
     A kept line has its number, an edited one also `~`, a removed one `-`, a lifted one `>`; what an edit
-    took out is `[-so-]`, what it put in `{+so+}`, and the reasons stand in brackets behind the line.
+    took out is `[-so-]`, what it put in `{+so+}`, and the reasons stand in brackets behind the line, where a line in
+    another language than the document has its tag first.
     """
     yield f"== {safe(document.id)} =="
     for name, value in head_lines(document):
@@ -28,7 +29,7 @@ def plain_lines(document: CleanDocument) -> Iterator[str]:
     numbers = count(1)
     for row in rows_of(document):
         marker = MARKERS.get(row.fate) or f"{next(numbers)}{'~' if row.edited else ''}"
-        why = f"   [{'; '.join(row.why)}]" if row.why else ""
+        why = f"   [{'; '.join(row.labels)}]" if row.labels else ""
         yield f"{marker:>5} {_text(row)}{why}"
     yield ""
     yield from summary_lines(document)
@@ -52,6 +53,9 @@ def head_lines(document: CleanDocument) -> list[tuple[str, str]]:
     language = document.language
     if language != "und":
         language = f"{language} ({document.language_confidence:.2f})"
+    shares = document.languages
+    if len(shares) > 1:
+        language += f"   [{', '.join(f'{tag} {share:.0%}' for tag, share in shares)}]"
     source = document.document.source
     decoded = f"{source.charset} ({source.charset_reason})" if source.charset not in ("", "utf-8") else ""
     dropped = document.rejected

@@ -11,7 +11,10 @@ from attrs import define, field, frozen
 from docclean.apply import Step
 from docclean.cli.console import safe
 from docclean.document import Block, Scalar
+from docclean.language.block_language import tags_of
+from docclean.language.guess import NOT_LANGUAGE, UNDECIDED
 from docclean.measure.edits import Edit
+from docclean.measure.languages import base_of
 from docclean.result import CleanDocument
 from docclean.verdict import Change, Effect, Reason
 
@@ -42,6 +45,8 @@ class Row:
     """The line in stretches; of a line that went, as it stood last."""
     fate: Fate = Fate.KEPT
     why: list[str] = field(factory=list)
+    language: str = ""
+    """Its language, if that is another than the document's."""
 
     @classmethod
     def of(cls, text: str) -> Row:
@@ -54,6 +59,11 @@ class Row:
         return "".join(part.new for part in self.parts)
 
     @property
+    def labels(self) -> list[str]:
+        """What is said of it: its language, if that is remarkable, and what was done and why."""
+        return [self.language, *self.why] if self.language else self.why
+
+    @property
     def edited(self) -> bool:
         """Whether it is in the output, but not as it was."""
         return self.fate is Fate.KEPT and bool(self.why)
@@ -62,6 +72,8 @@ class Row:
 def rows_of(document: CleanDocument) -> list[Row]:
     """The lines of the input in order, each with what the steps did to it."""
     rows = [Row.of(block.text) for block in document.original.blocks]
+    for row, tag in zip(rows, _languages(document), strict=False):
+        row.language = tag
     live = list(rows)
     for step in document.steps:
         following: dict[int, list[Row]] = {}
@@ -70,6 +82,19 @@ def rows_of(document: CleanDocument) -> list[Row]:
         if following or merged:
             rows = [item for row in rows if id(row) not in merged for item in (row, *following.get(id(row), ()))]
     return rows
+
+
+def _languages(document: CleanDocument) -> list[str]:
+    """Of each line of the input its language, where that is another than the document's.
+
+    Asked again of the input: what is gone before the lines are tagged has no tag, and is often what is in another
+    language.
+    """
+    own = base_of(document.language)
+    if own == UNDECIDED.code or all(step.filter != "block-language" for step in document.steps):
+        return []
+    tags = tags_of(document.original)
+    return ["" if base_of(tag) in (own, UNDECIDED.code, NOT_LANGUAGE.code) else tag for tag in tags]
 
 
 def _after(step: Step, live: list[Row], following: dict[int, list[Row]], merged: set[int]) -> list[Row]:

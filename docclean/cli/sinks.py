@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from docclean.cli.work import Done
@@ -13,8 +14,12 @@ from docclean.write.compression import SUFFIXES
 from docclean.write.files import OutputFile
 from docclean.write.formats import Format
 
-__all__ = ["DocumentFile", "DocumentFolder", "output_name"]
+__all__ = ["LANGUAGE", "TAG", "DocumentFile", "DocumentFolder", "LanguageFiles", "output_name"]
 
+LANGUAGE = "{language}"
+"""Stands in the name of an output for the language of documents."""
+
+TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?")
 _MAX_NAME_BYTES = 200
 """Longer names are cut and told apart by a hash: with a suffix they would be longer than a file system takes."""
 
@@ -98,6 +103,45 @@ class DocumentFolder:
             name = f"{source.relative}{middle}{self._form.suffix}"
         self._taken.add(name)
         return name
+
+
+class LanguageFiles:
+    """The documents of each language into a file of its own."""
+
+    def __init__(self, pattern: str, form: Format) -> None:
+        self._pattern = pattern
+        self._form = form
+        self._files: dict[str, DocumentFile] = {}
+        folder = Path(os.path.dirname(pattern) or ".")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise OutputError(str(folder), f"{problem.strerror or problem}") from problem
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise OutputError(str(folder), "Permission denied")
+
+    def write(self, done: Done, source: SourceFile) -> None:
+        """Append a document to the file of its language."""
+        # Of a third party's engine anything may come; a path is made of nothing but a tag.
+        tag = done.language if TAG.fullmatch(done.language) else "und"
+        if tag not in self._files:
+            self._files[tag] = DocumentFile(self._pattern.replace(LANGUAGE, tag), self._form)
+        self._files[tag].write(done, source)
+
+    def end_source(self) -> None:
+        """Nothing: the next source goes into the same files."""
+
+    def commit(self, suffix: str = "") -> str:
+        """Finish all files; the pattern of their names, with what was added to them."""
+        for file in self._files.values():
+            file.commit(suffix)
+        self._files = {}
+        return self._pattern + suffix
+
+    def discard(self) -> None:
+        """Leave nothing of what was not finished."""
+        for file in self._files.values():
+            file.discard()
 
 
 def output_name(source: SourceFile, form: Format) -> str:
