@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 __all__ = [
     "RESERVED_NOTES",
@@ -27,6 +27,7 @@ __all__ = [
     "Region",
     "Scalar",
     "Source",
+    "altered",
 ]
 
 Scalar = str | int | float
@@ -116,6 +117,24 @@ class Block:
     """Short path in the page's element tree, such as `article > div#content > p`; `""` for plain text."""
     marks: tuple[Mark, ...] = field(default=(), kw_only=True)
     """Links and emphasis in `text`, by start; edits move them along."""
+
+
+_BLOCK_FIELDS = tuple(attribute.name for attribute in fields(Block))
+
+
+def altered(block: Block, changed: Mapping[str, Any]) -> Block:
+    """As `attrs.evolve`, in a fraction of its time: every block of every document is tagged.
+
+    Raises:
+        TypeError: a block has no such field.
+    """
+    for name in changed:
+        if name not in _BLOCK_FIELDS:
+            raise TypeError(f"a block has no field {name!r}")
+    new = object.__new__(Block)
+    for name in _BLOCK_FIELDS:
+        object.__setattr__(new, name, changed[name] if name in changed else getattr(block, name))
+    return new
 
 
 @frozen

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from docclean.document import Block, Document, Mark, Note, Scalar
+from docclean.document import Block, Document, Mark, Note, Scalar, altered
 from docclean.measure.edits import Edit, apply_edits, edits_between
 
 __all__ = [
@@ -232,7 +232,7 @@ def join(document: Document, start: int, stop: int, separator: str = " ", *, rea
 def retag(document: Document, at: int, *, reason: Reason, **fields: Any) -> Change:
     """Change what is known about a block (kind, region, language …) and not its text."""
     block = document.blocks[at]
-    return Change(at, (block,), (evolve(block, **fields),), reason, Effect.REKINDED)
+    return Change(at, (block,), (altered(block, fields),), reason, Effect.REKINDED)
 
 
 def _moved(edits: Sequence[Edit], shift: int) -> tuple[Edit, ...]:
