@@ -41,7 +41,8 @@ SAMPLE = [
 @pytest.fixture(scope="module")
 def library() -> Any:
     """The identifier of py3langid with probabilities."""
-    langid = pytest.importorskip("py3langid.langid")
+    from py3langid import langid
+
     return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
 
 

@@ -22,7 +22,6 @@ def test_without_its_package_it_says_what_to_install(monkeypatch: pytest.MonkeyP
 
 def test_a_sentence_gets_its_language_and_noise_none() -> None:
     """The library says `un` where it knows no word."""
-    pytest.importorskip("pycld2")
     sentence, noise = Pycld2Engine().identify([FRENCH, "12:30"])
     assert (sentence.code, sentence.confidence > 0.9) == ("fr", True)
     assert noise == UNDECIDED
@@ -30,7 +29,6 @@ def test_a_sentence_gets_its_language_and_noise_none() -> None:
 
 def test_languages_restrict_the_choice() -> None:
     """What it found and was not asked for is not named."""
-    pytest.importorskip("pycld2")
     assert Pycld2Engine(languages=("de",)).identify([FRENCH]) == [UNDECIDED]
 
 
@@ -38,6 +36,5 @@ def test_languages_restrict_the_choice() -> None:
 @given(st.text(st.characters(exclude_categories=()), max_size=60))
 def test_any_text_gets_an_answer(text: str) -> None:
     """The library raises for control characters, lone surrogates and noncharacters: it never sees them."""
-    pytest.importorskip("pycld2")
     (guess,) = Pycld2Engine().identify([text])
     assert 0.0 <= guess.confidence <= 1.0

@@ -138,7 +138,7 @@ def test_any_bytes_give_records_or_errors(data):
     """Nothing raises, and every line that is not blank gives exactly one of both."""
     found = read(data)
     assert all(isinstance(item, Incoming | InputError) for item in found)
-    assert len(found) == sum(1 for line in data.split(b"\n") if line.strip(b" \t\r\n\xef\xbb\xbf"))
+    assert len(found) == sum(1 for line in data.split(b"\n") if line.replace(b"\xef\xbb\xbf", b"").strip(b" \t\r\n"))
 
 
 def nested(levels):
