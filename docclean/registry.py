@@ -6,12 +6,11 @@ break anything that does not use it.
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from docclean.errors import ConfigError, DuplicateFilterError, UnknownFilterError
+from docclean.resources.plugins import plugins
 
 __all__ = ["FILTERS", "GROUP", "filter_class", "filter_names", "owner_of"]
 
@@ -51,19 +50,9 @@ FILTERS = {
 """Name → `module:Class`, in the order in which a pipeline would use them."""
 
 
-@cache
-def _plugins() -> dict[str, tuple[EntryPoint, ...]]:
-    found: dict[str, tuple[EntryPoint, ...]] = {}
-    for point in entry_points(group=GROUP):
-        owner = point.dist.name if point.dist is not None else "unknown"
-        name = f"{owner}:{point.name}"
-        found[name] = (*found.get(name, ()), point)
-    return found
-
-
 def filter_names() -> list[str]:
     """All names that `filter_class` knows: ours in pipeline order, then those of other packages, sorted."""
-    return [*FILTERS, *sorted(_plugins())]
+    return [*FILTERS, *sorted(plugins(GROUP))]
 
 
 def owner_of(name: str) -> str:
@@ -86,7 +75,7 @@ def filter_class(name: str, where: str = "filter") -> Any:
     if name in FILTERS:
         module, _, attribute = FILTERS[name].partition(":")
         return getattr(import_module(module), attribute)
-    points = _plugins().get(name, ())
+    points = plugins(GROUP).get(name, ())
     if not points:
         raise UnknownFilterError(where, name, tuple(filter_names()))
     if len(points) > 1:

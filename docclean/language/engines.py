@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Final
 
 from docclean.errors import BadOptionError, ConfigError, DuplicateFilterError, nearest
 from docclean.language.files import MODEL_FILE
 from docclean.language.guess import MAX_CHARACTERS, UNDECIDED, Guess, LanguageIdentifier, excerpt
+from docclean.resources.plugins import plugins
 
 __all__ = [
     "DEFAULT",
@@ -46,19 +46,9 @@ _RESOURCES: Final = {"py3langid": (MODEL_FILE,)}
 """Of all others it is the package that is named as they are."""
 
 
-@cache
-def _plugins() -> dict[str, tuple[EntryPoint, ...]]:
-    found: dict[str, tuple[EntryPoint, ...]] = {}
-    for point in entry_points(group=GROUP):
-        owner = point.dist.name if point.dist is not None else "unknown"
-        name = f"{owner}:{point.name}"
-        found[name] = (*found.get(name, ()), point)
-    return found
-
-
 def engine_names() -> list[str]:
     """All names that `engine_named` knows: ours, then those of other packages, sorted."""
-    return [*ENGINES, *sorted(_plugins())]
+    return [*ENGINES, *sorted(plugins(GROUP))]
 
 
 def resources_of(name: str) -> tuple[str, ...]:
@@ -72,7 +62,7 @@ def check_name(name: str) -> None:
     Raises:
         BadOptionError: there is none.
     """
-    if name not in ENGINES and name not in _plugins():
+    if name not in ENGINES and name not in plugins(GROUP):
         raise BadOptionError("engine", f"there is no language engine {name!r}.{nearest(name, engine_names())}")
 
 
@@ -98,7 +88,7 @@ def _built(name: str, languages: tuple[str, ...]) -> LanguageIdentifier:
         module, _, attribute = ENGINES[name].partition(":")
         offered: Any = getattr(import_module(module), attribute)
     else:
-        points = _plugins()[name]
+        points = plugins(GROUP)[name]
         if len(points) > 1:
             raise DuplicateFilterError(name, points[0].value, points[1].value)
         try:

@@ -8,6 +8,7 @@ import pytest
 import docclean
 from docclean import registry
 from docclean.errors import ConfigError, DuplicateFilterError, UnknownFilterError
+from docclean.resources.plugins import plugins
 from docclean.testing import check_filter
 
 
@@ -86,14 +87,14 @@ def offer(monkeypatch, *points):
         point = EntryPoint(name, value, registry.GROUP)
         object.__setattr__(point, "dist", FakePackage(owner))
         found.append(point)
-    monkeypatch.setattr(registry, "entry_points", lambda group: found)
-    registry._plugins.cache_clear()
+    monkeypatch.setattr("docclean.resources.plugins.entry_points", lambda group: found)
+    plugins.cache_clear()
 
 
 @pytest.fixture(autouse=True)
 def _forget_plugins():
     yield
-    registry._plugins.cache_clear()
+    plugins.cache_clear()
 
 
 def test_other_packages_offer_filters(monkeypatch, tmp_path):

@@ -47,7 +47,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Counting]]:
     """The engine `acme:counting`, offered by an entry point for one test."""
     Counting.calls = []
     point = SimpleNamespace(value="acme:Counting", load=lambda: Counting)
-    monkeypatch.setattr(engines, "_plugins", lambda: {"acme:counting": (point,)})
+    monkeypatch.setattr(engines, "plugins", lambda _: {"acme:counting": (point,)})
     engines._built.cache_clear()
     yield Counting
     engines._built.cache_clear()
@@ -371,7 +371,7 @@ def test_a_broken_engine_breaks_those_only_who_name_it(monkeypatch: pytest.Monke
         raise ImportError("no module named fast")
 
     point = SimpleNamespace(value="acme.fast:Fast", load=broken)
-    monkeypatch.setattr(engines, "_plugins", lambda: {"acme:fast": (point,), "acme:two": (point, point)})
+    monkeypatch.setattr(engines, "plugins", lambda _: {"acme:fast": (point,), "acme:two": (point, point)})
     with pytest.raises(ConfigError, match="reinstall acme"):
         engines.engine_named("acme:fast")
     with pytest.raises(DuplicateFilterError):
