@@ -5,14 +5,14 @@ from __future__ import annotations
 from fuzzing import Grammar, main, valid
 from grammar import BYTES
 
-from docclean.read.encoding import binary_reason, decode
-from docclean.read.page_encoding import decode_page
+from docclean.read.binary import binary_reason
+from docclean.read.encoding import decode
 
 
 def check(data: bytes) -> None:
     """Decode, and see that what comes out can be written, and read again to the same."""
     binary_reason(data)
-    for decoded in (decode(data), decode_page(data)):
+    for decoded in (decode(data, page=False), decode(data, page=True), decode(data, http_charset="shift_jis")):
         valid(decoded.text)
         assert decoded.charset
         again = decode(decoded.text.encode()).text

@@ -8,20 +8,25 @@ from fuzzing import Grammar, main, valid
 from grammar import BYTES, JSON
 
 from docclean.errors import InputError
-from docclean.read.jsonl import lines_of, records
+from docclean.read.raw import Reading
+from docclean.read.streams import records
+
+_OTHER = (b"\xff\xfe", b"\xfe\xff", b"\x00", b"{\x00", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+"""First bytes of what is not cut at the byte of a line end: UTF-16, UTF-32, archives."""
 
 
 def check(data: bytes) -> None:
     """Read all lines, and count them."""
-    found = list(records(lines_of(BytesIO(data)), source="fuzz.jsonl"))
+    found = list(records(BytesIO(data), "fuzz.jsonl", Reading()))
     for item in found:
         if isinstance(item, InputError):
             valid(str(item))
         else:
             valid(item.text)
             valid(item.id + item.url)
-    lines = [line for line in data.split(b"\n") if line.strip(b" \t\r\n\xef\xbb\xbf")]
-    assert len(found) == len(lines)
+    if not data.startswith(_OTHER) and data[1:4] != b"\x2a\x4d\x18":
+        lines = [line for line in data.split(b"\n") if line.replace(b"\xef\xbb\xbf", b"").strip(b" \t\r\n")]
+        assert len(found) == len(lines)
 
 
 if __name__ == "__main__":
