@@ -244,12 +244,12 @@ def _with_text(block: Block, text: str, edits: Sequence[Edit], gap: str | None =
     gap = block.gap if gap is None else gap
     if not block.marks:
         # A page may hold links without targets, and other readers no marks at all.
-        return evolve(block, text=text, gap=gap, link_chars=min(block.link_chars, len(text)))
+        return altered(block, {"text": text, "gap": gap, "link_chars": min(block.link_chars, len(text))})
     marks = moved_marks(block.marks, edits)
     # Links without targets have no marks: how many of their characters are left nobody knows.
     unmarked = max(block.link_chars - _link_chars(block.marks), 0)
     link_chars = min(_link_chars(marks) + unmarked, len(text))
-    return evolve(block, text=text, gap=gap, marks=marks, link_chars=link_chars)
+    return altered(block, {"text": text, "gap": gap, "marks": marks, "link_chars": link_chars})
 
 
 def _part(block: Block, start: int, end: int, gap: str) -> Block:
