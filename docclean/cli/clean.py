@@ -114,7 +114,7 @@ class _Command:
             quiet=options["quiet"],
             verbose=options["verbose"],
             as_json=options["log_json"],
-            errors_elsewhere=bool(options["errors"]),
+            errors_elsewhere=bool(options["errors"]) and not options["check"],
             line=progress.line,
         )
         work = Cleaning(

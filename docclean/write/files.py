@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import select
 import stat
 import sys
@@ -19,6 +20,8 @@ __all__ = ["PARTIAL", "STDOUT", "OutputFile", "locked"]
 STDOUT = "-"
 PARTIAL = ".partial"
 """Added to the name of a file whose run was interrupted."""
+_COMMANDS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+"""What a terminal may take for a command. A title or a field of a record may hold anything."""
 _MAX_NAME_BYTES = 230
 """What a hidden name may have of its file's; file systems take 255."""
 
@@ -34,6 +37,7 @@ class OutputFile:
     def __init__(self, path: str) -> None:
         self.path = path
         self._temporary: Path | None = None
+        self._is_terminal = False
         if path == STDOUT:
             if sys.stdout is None:
                 raise OutputError("standard output", "it is closed")
@@ -41,6 +45,7 @@ class OutputFile:
             self._file: Any = sys.stdout.buffer.raw if hasattr(sys.stdout.buffer, "raw") else sys.stdout.buffer
             sys.stdout.flush()
             self._stream = self._file
+            self._is_terminal = sys.stdout.isatty()
             return
         self._target = Path(os.path.realpath(path))
         try:
@@ -60,6 +65,8 @@ class OutputFile:
             BrokenPipeError: the reader has gone.
             OutputError: it could not be written.
         """
+        if self._is_terminal:
+            text = _COMMANDS.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
         data = text.encode("utf-8", "replace")
         before = self._regular_size()
         try:

@@ -71,13 +71,13 @@ def test_failures_go_to_their_file(docclean, tmp_path):
     assert done.stderr.count(b"failed: -#") == 2
 
 
-def on_a_terminal(docclean, *arguments, **environment):
-    """What a terminal gets on standard error."""
+def on_a_terminal(docclean, *arguments, stream="stderr", **environment):
+    """What a terminal gets on standard error, or on standard output."""
     leader, follower = pty.openpty()
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, stream: follower}
     process = subprocess.Popen(
         [sys.executable, "-m", "docclean", "clean", *arguments, "--preset", "minimal"],
-        stdout=subprocess.DEVNULL,
-        stderr=follower,
+        **streams,
         cwd=docclean.folder,
         env={**docclean.environment, "TERM": "xterm", **environment},
     )
@@ -108,6 +108,15 @@ def test_progress_on_a_terminal(docclean, tmp_path):
     for arguments, environment in ((["-q"], {}), ([], {"TERM": "dumb"})):
         seen = on_a_terminal(docclean, "a.jsonl", *arguments, **environment)
         assert "/s" not in seen and "\x1b[" not in seen
+
+
+def test_documents_cannot_drive_a_terminal(docclean, tmp_path):
+    """A title may hold commands for a terminal: there it is shown, and in a pipe it is what it was."""
+    (tmp_path / "a.jsonl").write_text('{"title": "red \\u001b[31m \\u009b1m", "text": "Bread."}')
+    for form in ("text", "jsonl"):
+        seen = on_a_terminal(docclean, "a.jsonl", "--to", form, stream="stdout")
+        assert "\x1b" not in seen and "\x9b" not in seen and "\\u001b[31m \\u009b1m" in seen
+    assert docclean("clean", "a.jsonl", "--to", "text").stdout.startswith("red \x1b[31m \x9b1m".encode())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs named pipes and /dev/fd")
