@@ -21,7 +21,6 @@ from docclean.cli.progress import progress_for
 from docclean.cli.retry import failed_documents
 from docclean.cli.run import Run, reasons_table
 from docclean.cli.work import Cleaning
-from docclean.pipeline import Pipeline
 from docclean.read.raw import Reading
 from docclean.read.sources import STDIN
 from docclean.write.formats import FORMATS, Format
@@ -131,7 +130,6 @@ class _Command:
             work=work,
             messages=messages,
             guards=guards_of(**{name: options[name] for name in names}),
-            preload=_modules(self.pipeline),
             only=self.only,
             progress=progress,
         )
@@ -159,11 +157,6 @@ class _Command:
 def _format(name: str, *, links: bool) -> Format:
     form = FORMATS[name]
     return evolve(form, render=partial(markdown, links=True)) if links else form
-
-
-def _modules(pipeline: Pipeline) -> tuple[str, ...]:
-    """What a worker imports for a pipeline."""
-    return ("docclean.cli.work", *dict.fromkeys(type(step).__module__ for step in pipeline.steps))
 
 
 def _check(run: Run) -> int:

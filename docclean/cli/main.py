@@ -43,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 all fine; 1 documents failed or --check would change some; 2 usage, configuration, or an output that
         cannot be written before the start; 3 output lost during the run; 130 or 143 on a signal.
     """
+    # Threads for products of matrices would gain nothing on small ones, and this process is copied for its workers.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _fill_closed_streams()
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
         code = _run(sys.argv[1:] if arguments is None else list(arguments))
@@ -81,6 +84,15 @@ def _run(arguments: list[str]) -> int:
     except DoccleanError as problem:
         say(f"error: {problem}")
         return LOST_OUTPUT if isinstance(problem, OutputError) else USAGE
+
+
+def _fill_closed_streams() -> None:
+    """Open what the caller closed (`2>&-`): the next file would get its number and hear what they hear."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def _terminate(*_: object) -> NoReturn:

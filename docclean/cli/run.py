@@ -76,8 +76,6 @@ class Run:
     """Gives something with `id`, `rejected` and `counts`."""
     messages: Messages
     guards: Guards = field(factory=Guards)
-    preload: tuple[str, ...] = ()
-    """Modules that workers need."""
     start: Place | None = None
     only: Mapping[str, Wanted] | None = None
     progress: Progress = field(factory=Progress)
@@ -135,17 +133,18 @@ class Run:
             return
         # Here because it takes as long to import as the rest of docclean.
         from docclean.engine.pool import Pool
+        from docclean.engine.starters import ForkServer, Spawner, can_fork
 
+        # Before the thread that reads.
+        starter = (ForkServer if can_fork() else Spawner)(packed(self.work), self.guards.limits)
         feed: Feed[Placed] = Prefetch(placed, lambda item: item.size)
         self._pool = Pool(
-            packed(self.work),
+            starter,
             self.guards.jobs,
             load=lambda item: item.load,
             size=lambda item: item.size,
             name=_name,
             limits=self.guards.limits,
-            start="forkserver",
-            preload=self.preload,
         )
         for outcome in self._pool.outcomes(feed):
             yield outcome.item, outcome.result, outcome.seconds

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import time
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, Pipe
 from typing import Any, Generic, TypeVar
 
 from attrs import define, field
 
-from docclean.engine.worker import Answer, Limits, serve
+from docclean.engine.starters import Handle, Starter
+from docclean.engine.worker import Answer
 
 __all__ = ["Hand", "Lost", "Task"]
 
@@ -43,7 +43,7 @@ class Lost:
 class Hand(Generic[T]):
     """A worker and what it is at."""
 
-    process: Any
+    process: Handle
     connection: Connection
     _started: Connection
     """Gives a byte for each item that was begun."""
@@ -57,17 +57,12 @@ class Hand(Generic[T]):
     _lost: bool = False
 
     @classmethod
-    def started(cls, packed: bytes, limits: Limits, start: str, preload: tuple[str, ...]) -> Hand[T]:
+    def started(cls, starter: Starter) -> Hand[T]:
         """A new worker; it gets ready while others work."""
-        # Not fork: a thread of the caller may hold a lock at that moment, and the copy would wait for it for ever.
-        context: Any = multiprocessing.get_context(start)
-        if start == "forkserver":
-            context.set_forkserver_preload(list(preload))
-        ours, theirs = context.Pipe()
-        heard, told = context.Pipe(duplex=False)
+        ours, theirs = Pipe()
+        heard, told = Pipe(duplex=False)
         os.set_blocking(heard.fileno(), False)
-        process = context.Process(target=serve, args=(theirs, told, packed, limits), daemon=True)
-        process.start()
+        process = starter.start(theirs, told)
         # Its end must be open there alone, or nobody would notice that it is gone.
         theirs.close()
         told.close()
@@ -133,16 +128,10 @@ class Hand(Generic[T]):
     def kill(self) -> str:
         """End it, whatever it is at, and say how it ended."""
         self._look()
-        if self._lost:
-            # It closed its end, and is about to say how it ended.
-            self.process.join(_ENDING_SECONDS)
-        if self.process.is_alive():
-            self.process.kill()
-        self.process.join()
+        # Where it closed its end, it is about to say how it ended.
+        code = self.process.end(_ENDING_SECONDS if self._lost else 0.0)
         self.connection.close()
         self._started.close()
-        code = self.process.exitcode
-        self.process.close()
         return _ending(code)
 
     def _look(self) -> bool:
@@ -157,8 +146,8 @@ class Hand(Generic[T]):
         return begun > 0
 
 
-def _ending(code: int | None) -> str:
-    if code is not None and code < 0:
+def _ending(code: int) -> str:
+    if code < 0:
         try:
             return f"signal {signal.Signals(-code).name}"
         except ValueError:

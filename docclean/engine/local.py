@@ -117,8 +117,12 @@ def mapped(
         return (_attempt(work, item) for item in items)
     # Here because it takes as long to import as the rest of docclean.
     from docclean.engine.pool import Pool
+    from docclean.engine.starters import Spawner
 
-    pool: Pool[T] = Pool(packed(work), jobs, load=lambda item: item, size=size, name=_numbered, limits=limits)
+    # Not forks: nobody knows what threads and locks the caller's process holds.
+    pool: Pool[T] = Pool(
+        Spawner(packed(work), limits), jobs, load=lambda item: item, size=size, name=_numbered, limits=limits
+    )
     return (outcome.result for outcome in pool.outcomes(Feed(items)))
 
 

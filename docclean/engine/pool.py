@@ -6,20 +6,19 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import wait
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import define, field, frozen
 
 from docclean.engine.feed import Feed, Nothing
 from docclean.engine.hand import Hand, Lost, Task
+from docclean.engine.starters import Starter
 from docclean.engine.worker import Failure, Limits
 from docclean.errors import DeadlineError, DoccleanError, MemoryLimitError, WorkerError
 
-__all__ = ["Outcome", "Pool", "Start"]
+__all__ = ["Outcome", "Pool"]
 
 T = TypeVar("T")
-
-Start = Literal["spawn", "forkserver"]
 
 _BATCH_SECONDS = 0.1
 _BATCH_ITEMS = 64
@@ -50,8 +49,8 @@ class Outcome(Generic[T]):
 class Pool(Generic[T]):
     """Runs work on items in processes; what comes out is the same, in the same order, for any number of them."""
 
-    packed: bytes
-    """The pickled function that works on a load."""
+    starter: Starter
+    """Starts workers, which know what to do with a load."""
     jobs: int
     load: Callable[[T], Any]
     """What of an item travels to a worker; `None` if there is nothing to do."""
@@ -60,9 +59,6 @@ class Pool(Generic[T]):
     name: Callable[[T], str] = str
     """How an item is called in errors."""
     limits: Limits = field(factory=Limits)
-    start: Start = "spawn"
-    preload: tuple[str, ...] = ()
-    """Modules that the server of forks imports once for all workers."""
     draining: bool = False
     """Set it to take no more items: what workers are at is finished, and the outcomes end."""
     _hands: list[Hand[T]] = field(factory=list)
@@ -98,6 +94,7 @@ class Pool(Generic[T]):
             feed.close()
             for hand in self._hands:
                 hand.kill()
+            self.starter.close()
 
     def _hand_out(self, feed: Feed[T]) -> None:
         while not self.draining:
@@ -111,7 +108,7 @@ class Pool(Generic[T]):
                 self._remove(idle)
                 idle = None
             if idle is None:
-                idle = Hand.started(self.packed, self.limits, self.start, self.preload)
+                idle = Hand.started(self.starter)
                 self._hands.append(idle)
             idle.give(batch, [self.load(task.item) for task in batch])
 

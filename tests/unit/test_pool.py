@@ -11,6 +11,7 @@ import pytest
 
 from docclean.engine.feed import Feed, Nothing, Prefetch
 from docclean.engine.pool import Pool
+from docclean.engine.starters import ForkServer, Spawner
 from docclean.engine.worker import Limits
 from docclean.errors import DeadlineError, DoccleanError, MemoryLimitError, StageError, WorkerError
 
@@ -39,7 +40,9 @@ def work(item):
 
 def pool_of(jobs, **options):
     """A pool that does the work above; forks of one server, which are there at once."""
-    return Pool(pickle.dumps(work), jobs, load=lambda item: item or None, size=len, start="forkserver", **options)
+    limits = options.setdefault("limits", Limits())
+    starter = ForkServer(pickle.dumps(work), limits)
+    return Pool(starter, jobs, load=lambda item: item or None, size=len, **options)
 
 
 def outcomes(items, jobs=2, **limits):
@@ -50,6 +53,12 @@ def outcomes(items, jobs=2, **limits):
 def results(items, **options):
     """As `outcomes`, without the items and with types of errors."""
     return [type(r) if isinstance(r, DoccleanError) else r for _, r in outcomes(items, **options)]
+
+
+def test_fresh_interpreters_do_the_same():
+    """Where this process may not be copied, workers are interpreters of their own."""
+    pool = Pool(Spawner(pickle.dumps(work), Limits()), 1, load=lambda item: item, size=len)
+    assert [found.result for found in pool.outcomes(Feed(["a", "b"]))] == ["A", "B"]
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
@@ -63,6 +72,40 @@ def test_order_is_kept(jobs):
         StageError,
         "END",
     ]
+
+
+def test_workers_go_with_who_started_them():
+    """However a run ends, even killed, its workers are gone soon after, also one that hangs."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            limits = Limits(timeout=1)
+            pool = Pool(ForkServer(pickle.dumps(work), limits), 1, load=lambda item: item, size=len, limits=limits)
+            found = pool.outcomes(Feed(["a", "sleep 1000"]))
+            next(found)
+            pool._hand_out(Feed([]))
+            os.write(writing, str(pool._hands[0].process.pid).encode())
+            time.sleep(100)
+        finally:
+            os._exit(0)
+    worker = int(os.read(reading, 20))
+    time.sleep(0.3)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    deadline = time.monotonic() + 25
+    while _lives(worker) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _lives(worker)
+
+
+def _lives(pid):
+    """Whether a process is there and no zombie."""
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def test_only_the_guilty_fail():
@@ -106,7 +149,8 @@ def broken_start(*_):
 def test_workers_that_cannot_begin_are_an_error():
     """What pickles here and not there ends the run with an error, and not in a loop."""
     packed = pickle.dumps(broken_start).replace(b"broken_start", b"nobody_there")
-    pool = Pool(packed, 1, load=lambda item: item, size=len, limits=Limits(silent=True), start="forkserver")
+    limits = Limits(silent=True)
+    pool = Pool(ForkServer(packed, limits), 1, load=lambda item: item, size=len, limits=limits)
     with pytest.raises(DoccleanError, match="before they begin"):
         list(pool.outcomes(Feed(["a"])))
 
@@ -128,12 +172,12 @@ def test_no_process_is_left():
     pool = pool_of(2)
     found = pool.outcomes(Feed(["a", "sleep 100", "b", "sleep 100"]))
     assert next(found).result == "A"
-    processes = [hand.process for hand in pool._hands]
+    processes = [hand.process.pid for hand in pool._hands]
     found.close()
     assert processes
     for process in processes:
-        with pytest.raises(ValueError, match="closed"):
-            process.is_alive()
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
 
 
 def test_prefetch_reads_ahead_within_bounds():
