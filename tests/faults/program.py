@@ -98,7 +98,8 @@ def run(
             error.read(),
             seconds,
             usage.ru_utime + usage.ru_stime + watch.cpu(but=process.pid),
-            max(usage.ru_maxrss / 1024, watch.mebibytes),
+            # Not `ru_maxrss`: it counts what this process held when it started the command.
+            watch.mebibytes,
         )
 
 
