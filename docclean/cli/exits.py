@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from docclean.cli.run import Run, TooManyFailures
-from docclean.errors import OutputError
+from docclean.cli.run import Run
+from docclean.errors import ConfigError, DoccleanError
 
 __all__ = ["INTERRUPTED", "LOST_OUTPUT", "TERMINATED", "UNEVEN", "USAGE", "Terminated", "accounted"]
 
@@ -17,7 +17,7 @@ UNEVEN = 1
 USAGE = 2
 """The command line, a configuration, or an output that cannot be written before the start."""
 LOST_OUTPUT = 3
-"""An output was lost, or more documents failed than may."""
+"""An output was lost, more documents failed than may, or no worker can be started."""
 INTERRUPTED = 130
 TERMINATED = 143
 
@@ -39,7 +39,10 @@ def accounted(run: Run, work: Callable[[], int]) -> int:
         try:
             with run.progress:
                 code = work()
-        except (OutputError, TooManyFailures) as problem:
+        except ConfigError:
+            # What was asked for cannot be done: nothing was.
+            raise
+        except DoccleanError as problem:
             run.messages.note("error", f"error: {problem}")
             code = LOST_OUTPUT
         except Terminated:

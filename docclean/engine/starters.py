@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
 from docclean.engine.worker import Limits, serve
+from docclean.errors import DoccleanError
 
 __all__ = ["ForkServer", "Handle", "Spawner", "Starter", "can_fork"]
 
@@ -110,8 +111,13 @@ class ForkServer:
 
     def start(self, connection: Connection, started: Connection) -> Handle:
         """See `Starter`."""
-        socket.send_fds(self._socket, [_REQUEST.pack(_START, 0, 0.0)], [connection.fileno(), started.fileno()])
-        return _Forked(self, self._answer())
+        try:
+            socket.send_fds(self._socket, [_REQUEST.pack(_START, 0, 0.0)], [connection.fileno(), started.fileno()])
+            return _Forked(self, self._answer())
+        except (EOFError, OSError) as problem:
+            raise DoccleanError(
+                "the process that starts workers is gone: run it again (parts: with --resume)"
+            ) from problem
 
     def close(self) -> None:
         """See `Starter`."""
@@ -121,8 +127,14 @@ class ForkServer:
 
     def end(self, pid: int, grace: float) -> int:
         """See `Handle`."""
-        self._socket.sendall(_REQUEST.pack(_END, pid, grace))
-        return self._answer()
+        try:
+            self._socket.sendall(_REQUEST.pack(_END, pid, grace))
+            return self._answer()
+        except (EOFError, OSError):
+            # Without its server nobody can say how it ended. It must end all the same.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            return -signal.SIGKILL
 
     def _answer(self) -> int:
         data = self._socket.recv(_ANSWER.size, socket.MSG_WAITALL)

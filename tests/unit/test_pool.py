@@ -99,6 +99,18 @@ def test_workers_go_with_who_started_them():
     assert not _lives(worker)
 
 
+def test_without_its_server_a_run_ends_with_an_error():
+    """If the process that starts workers is killed, that is said, and no worker is left."""
+    limits = Limits()
+    server = ForkServer(pickle.dumps(work), limits)
+    pool = Pool(server, 1, load=lambda item: item, size=len, limits=limits)
+    found = pool.outcomes(Feed(["a", "exit", "b"]))
+    assert next(found).result == "A"
+    os.kill(server._pid, signal.SIGKILL)
+    with pytest.raises(DoccleanError, match="is gone"):
+        list(found)
+
+
 def _lives(pid):
     """Whether a process is there and no zombie."""
     try:
