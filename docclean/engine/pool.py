@@ -198,8 +198,8 @@ class Pool(Generic[T]):
             self._bad_starts += 1
             if self._bad_starts >= _MAX_BAD_STARTS:
                 raise DoccleanError(
-                    f"worker processes end before they begin ({how}): call clean_many(jobs=…) below "
-                    "`if __name__ == '__main__':`, or use jobs=1"
+                    f"worker processes end before they begin ({how}): allow them more memory; in a script, call "
+                    "clean_many(jobs=…) below `if __name__ == '__main__':`; or do without them (--jobs 0, jobs=1)"
                 )
         for number, task in enumerate(hand.tasks):
             if number == hand.at and hand.was_ready:

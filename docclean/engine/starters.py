@@ -170,8 +170,10 @@ def _serve_forks(requests: socket.socket, packed: bytes, limits: Limits) -> None
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     # Files and locks of the original must close when it ends, and not when its copies do.
-    os.closerange(3, requests.fileno())
-    os.closerange(requests.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+    for name in os.listdir("/proc/self/fd"):
+        if int(name) > 2 and int(name) != requests.fileno():
+            with contextlib.suppress(OSError):
+                os.close(int(name))
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)

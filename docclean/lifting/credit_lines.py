@@ -127,5 +127,10 @@ def _is_site(text: str) -> bool:
 
 def _is_signature(line: str) -> bool:
     """Capitals and digits, one or two words, nothing that is known as a label."""
-    short = len(line) <= _MAX_SIGNATURE and len(line.split()) <= _MAX_SIGNATURE_WORDS
-    return short and line.isupper() and line.replace(" ", "").isalnum() and load().match(line) is None
+    words = line.split()
+    short = len(line) <= _MAX_SIGNATURE and len(words) <= _MAX_SIGNATURE_WORDS
+    if not (short and line.isupper() and line.replace(" ", "").isalnum()):
+        return False
+    match = load().match(line)
+    # "9SUR9" reads like "9 sur 9", the ninth of nine pages; in one word it is the name of a site.
+    return match is None or (match.phrase.kind == "pagination" and len(words) == 1)
