@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 
 from attrs import field, frozen
 
+from docclean.document import Source
 from docclean.engine.local import cleaned
 from docclean.errors import DoccleanError, StageError
 from docclean.pipeline import Pipeline, Receipts
-from docclean.read.incoming import Incoming, default_id
+from docclean.read.incoming import Incoming, default_id, incoming_text
 from docclean.read.raw import RawDocument
 from docclean.report import Tally, tally
 from docclean.result import CleanDocument
@@ -17,6 +18,9 @@ from docclean.verdict import Reason
 from docclean.write.ledger import ledger_lines
 
 __all__ = ["Cleaning", "Done", "Explaining"]
+
+
+_SAMPLE = "Skip to content\n\nThe lighthouse is open every day, and the keeper is at home.\n\nShare this page"
 
 
 @frozen(kw_only=True)
@@ -65,6 +69,11 @@ class Cleaning:
             raise
         except Exception as problem:  # whatever it is, it must name its document
             raise StageError("write", document.id, f"{type(problem).__name__}: {problem}") from problem
+
+    def warm(self) -> None:
+        """Have models and tables loaded, by the steps of this package: nobody knows what others do with any text."""
+        own = [step for step in self.pipeline.steps if type(step).__module__.startswith("docclean.")]
+        cleaned(incoming_text(_SAMPLE, Source()), Pipeline(tuple(own)), "none")
 
     def _done(self, document: CleanDocument) -> Done:
         counts = document.counts

@@ -6,6 +6,7 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import socket
 import struct
@@ -178,6 +179,7 @@ def _serve_forks(requests: socket.socket, packed: bytes, limits: Limits) -> None
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
     os.close(nothing)
+    _warm(packed)
     workers: set[int] = set()
     try:
         while True:
@@ -196,6 +198,14 @@ def _serve_forks(requests: socket.socket, packed: bytes, limits: Limits) -> None
         for pid in workers:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+
+
+def _warm(packed: bytes) -> None:
+    """Load once what every worker would load with its first item. What fails here fails there, and is told."""
+    with contextlib.suppress(Exception):
+        warm = getattr(pickle.loads(packed), "warm", None)
+        if warm is not None:
+            warm()
 
 
 def _forked(requests: socket.socket, pipes: list[int], packed: bytes, limits: Limits) -> int:

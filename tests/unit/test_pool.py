@@ -6,6 +6,7 @@ import pickle
 import signal
 import threading
 import time
+from typing import ClassVar
 
 import pytest
 
@@ -238,3 +239,23 @@ def test_prefetch_raises_what_reading_raised():
     assert feed.take() == "a"
     with pytest.raises(RuntimeError, match="gone"):
         feed.take()
+
+
+class Warmed:
+    """Work that knows whether it was prepared in the process that starts workers."""
+
+    loaded: ClassVar[list[int]] = []
+
+    def __call__(self, item):
+        return self.loaded[:]
+
+    def warm(self):
+        self.loaded.append(os.getpid())
+
+
+def test_what_all_workers_need_is_loaded_once():
+    """It is there in every worker, loaded by the process that all of them are copies of, and not here."""
+    server = ForkServer(pickle.dumps(Warmed()), Limits())
+    found = [found.result for found in Pool(server, 2, load=lambda item: item, size=len).outcomes(Feed(["a", "b"]))]
+    assert found == [[server._pid], [server._pid]]
+    assert Warmed.loaded == []
