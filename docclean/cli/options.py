@@ -24,8 +24,22 @@ _TAGGING = ("block-language", "document-language")
 
 
 def reading_options(command: Command) -> Command:
-    """The argument INPUT and the options --from, --field, --url, --max-bytes, --languages, --preset."""
+    """The argument INPUT and the options --from, --field, --url, --preset, --languages, --max-bytes."""
     for option in (
+        click.option(
+            "--max-bytes",
+            type=BYTES,
+            default=shown_size(MAX_BYTES).replace(" ", ""),
+            show_default=True,
+            metavar="SIZE",
+            help="Largest document; one that is larger fails.",
+        ),
+        click.option(
+            "--languages",
+            default="",
+            metavar="TAGS",
+            help="Languages that documents can be in, as fr,de,en. [default: all]",
+        ),
         click.option(
             "--preset",
             default="web",
@@ -53,20 +67,6 @@ def reading_options(command: Command) -> Command:
             default="auto",
             show_default=True,
             help="Kind of input; auto looks at suffix and content.",
-        ),
-        click.option(
-            "--max-bytes",
-            type=BYTES,
-            default=MAX_BYTES,
-            show_default=shown_size(MAX_BYTES),
-            metavar="SIZE",
-            help="Largest document; one that is larger fails.",
-        ),
-        click.option(
-            "--languages",
-            default="",
-            metavar="TAGS",
-            help="Languages that documents can be in, as fr,de,en. [default: all]",
         ),
         click.argument("inputs", metavar="[INPUT]...", nargs=-1),
     ):
