@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from os import PathLike
 from typing import TYPE_CHECKING
@@ -90,7 +90,7 @@ def clean(
     return Job(pipeline_of(preset), _format(input_format), url or "", _receipts(receipts))((0, source))
 
 
-def clean_many(
+def clean_many(  # noqa: PLR0913 - keywords, most of them never needed
     items: Iterable[Item],
     *,
     jobs: int = 1,
@@ -98,15 +98,15 @@ def clean_many(
     preset: str | Path | Pipeline = "web",
     receipts: Receipts = "full",
     timeout: float = 30.0,
+    on_error: Callable[[int, DoccleanError], object] | None = None,
 ) -> Iterator[CleanDocument]:
     r"""Clean many documents, lazily and in their order.
 
     With several jobs the pipeline runs in worker processes; what comes out is the same to the byte. A script
     must then call it below `if __name__ == "__main__":`, as for everything that starts processes.
 
-    A document that cannot be read or cleaned raises when its turn comes, and ends the iteration: to go on
-    behind it, call `clean` for each document and catch `DoccleanError`, or use the command line, which
-    counts it as failed.
+    A document that cannot be read or cleaned raises when its turn comes, and ends the iteration; with `on_error`
+    it is told, left out, and the next one comes.
 
     Args:
         items: what `clean` takes, or mappings, which are records as in JSON Lines (whatever `input_format`).
@@ -116,6 +116,7 @@ def clean_many(
         receipts: as for `clean`.
         timeout: seconds that a document may take in a worker process, which is ended then; 0 for no limit. Without
             workers (`jobs=1`) nothing can end one.
+        on_error: called with the number of an item, from 0, and the error why there is no document for it.
 
     Raises:
         ConfigError: an argument cannot be used (raised at once).
@@ -125,6 +126,12 @@ def clean_many(
 
     >>> [document.text for document in clean_many(["Bread. \r", {"text": "Roses."}], preset="minimal")]
     ['Bread.', 'Roses.']
+    >>> failed = {}
+    >>> many = clean_many([{"body": "?"}, "Rye."], preset="minimal", on_error=failed.setdefault)
+    >>> [document.text for document in many]
+    ['Rye.']
+    >>> list(failed)
+    [0]
     """
     if jobs < 1:
         raise ConfigError("jobs", f"must be at least 1, not {jobs}")
@@ -135,19 +142,28 @@ def clean_many(
     from docclean.engine.worker import Limits
 
     job = Job(pipeline_of(preset), _format(input_format), "", _receipts(receipts))
-    return _in_order(mapped(job, enumerate(items), jobs=jobs, size=size, limits=Limits(timeout)))
+    outcomes = mapped(job, enumerate(items), jobs=jobs, size=size, limits=Limits(timeout))
+    return _in_order(outcomes, on_error)
 
 
-def _in_order(outcomes: Iterator[CleanDocument | DoccleanError]) -> Iterator[CleanDocument]:
+def _in_order(
+    outcomes: Iterator[CleanDocument | DoccleanError], on_error: Callable[[int, DoccleanError], object] | None
+) -> Iterator[CleanDocument]:
     from docclean.engine.local import UniqueIds
 
     ids = UniqueIds()
-    for outcome in outcomes:
-        if isinstance(outcome, DoccleanError):
-            raise outcome
-        source = outcome.document.source
-        ids.check(outcome.id, source.path, source.offset)
-        yield outcome
+    for number, outcome in enumerate(outcomes):
+        try:
+            if isinstance(outcome, DoccleanError):
+                raise outcome
+            source = outcome.document.source
+            ids.check(outcome.id, source.path, source.offset)
+        except DoccleanError as error:
+            if on_error is None:
+                raise
+            on_error(number, error)
+        else:
+            yield outcome
 
 
 def _format(input_format: str) -> str:

@@ -220,3 +220,14 @@ def test_a_filter_that_breaks_is_an_error_with_its_name():
     wrong = Wrong(lambda block: None, "wrong-rule", "oops", None)
     with pytest.raises(docclean.FilterError, match="not a Verdict"):
         docclean.clean("a", preset=docclean.Pipeline([wrong]))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_errors_can_be_told_and_passed_over(jobs):
+    """Every item is a document or an error with its number, in order; a used id is one too."""
+    failed = []
+    items = ["One.", {"body": "?"}, {"text": "Two.", "id": "a"}, {"text": "Three.", "id": "a"}, 7, "Four."]
+    many = docclean.clean_many(items, preset="minimal", jobs=jobs, on_error=lambda *found: failed.append(found))
+    assert [document.text for document in many] == ["One.", "Two.", "Four."]
+    assert [number for number, _ in failed] == [1, 3, 4]
+    assert all(isinstance(error, docclean.InputError) for _, error in failed)
