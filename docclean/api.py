@@ -90,7 +90,7 @@ def clean(
     return Job(pipeline_of(preset), _format(input_format), url or "", _receipts(receipts))((0, source))
 
 
-def clean_many(  # noqa: PLR0913 - keywords, most of them never needed
+def clean_many(  # noqa: PLR0913 - one argument has a position, the others are named
     items: Iterable[Item],
     *,
     jobs: int = 1,

@@ -8,9 +8,9 @@ from attrs import field, frozen
 
 from docclean.document import Source
 from docclean.engine.local import cleaned
-from docclean.errors import DoccleanError, StageError
+from docclean.engine.stages import stage
 from docclean.pipeline import Pipeline, Receipts
-from docclean.read.incoming import Incoming, default_id, incoming_text
+from docclean.read.incoming import default_id, incoming_text
 from docclean.read.raw import RawDocument
 from docclean.report import Tally, tally
 from docclean.result import CleanDocument
@@ -47,7 +47,7 @@ class Explaining:
     receipts: Receipts = "full"
 
     def __call__(self, raw: RawDocument) -> CleanDocument:
-        return _cleaned(_read(raw), self.pipeline, self.receipts)
+        return _cleaned(raw, self.pipeline, self.receipts)
 
 
 @frozen(kw_only=True)
@@ -62,13 +62,9 @@ class Cleaning:
     compare: bool = False
 
     def __call__(self, raw: RawDocument) -> Done:
-        document = _cleaned(_read(raw), self.pipeline, self.receipts)
-        try:
+        document = _cleaned(raw, self.pipeline, self.receipts)
+        with stage("write", document.id):
             return self._done(document)
-        except DoccleanError:
-            raise
-        except Exception as problem:  # whatever it is, it must name its document
-            raise StageError("write", document.id, f"{type(problem).__name__}: {problem}") from problem
 
     def warm(self) -> None:
         """Have models and tables loaded, by the steps of this package: nobody knows what others do with any text."""
@@ -91,23 +87,11 @@ class Cleaning:
         )
 
 
-def _read(raw: RawDocument) -> Incoming:
-    try:
-        return raw.read()
-    except DoccleanError:
-        raise
-    except Exception as problem:  # whatever a decoder raises, named and chained, never swallowed
-        where = default_id(raw.source, raw.offset)
-        raise StageError("read", where, f"{type(problem).__name__}: {problem}") from problem
-
-
-def _cleaned(incoming: Incoming, pipeline: Pipeline, receipts: Receipts) -> CleanDocument:
-    try:
+def _cleaned(raw: RawDocument, pipeline: Pipeline, receipts: Receipts) -> CleanDocument:
+    with stage("read", default_id(raw.source, raw.offset)):
+        incoming = raw.read()
+    with stage("filter", incoming.id):
         return cleaned(incoming, pipeline, receipts)
-    except (DoccleanError, MemoryError, KeyboardInterrupt):
-        raise
-    except BaseException as problem:  # whatever it is, sys.exit() of a filter included, must name its document
-        raise StageError("filter", incoming.id, f"{type(problem).__name__}: {problem}") from problem
 
 
 def _would_change(document: CleanDocument) -> bool:

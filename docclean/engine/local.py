@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from docclean.document import Document
 from docclean.engine.feed import Feed
+from docclean.engine.stages import stage
 from docclean.engine.worker import Limits
-from docclean.errors import ConfigError, DoccleanError, RecordError, StageError
+from docclean.errors import ConfigError, DoccleanError, RecordError
 from docclean.extract.plain import document_of
 from docclean.pipeline import Pipeline, Receipts
 from docclean.read.incoming import Incoming, blank
@@ -28,12 +29,8 @@ def cleaned(incoming: Incoming, pipeline: Pipeline, receipts: Receipts = "full")
         FilterError: a filter broke.
         StageError: the document could not be made into blocks.
     """
-    try:
+    with stage("extract", incoming.id):
         document = _document(incoming)
-    except DoccleanError:
-        raise
-    except Exception as problem:  # whatever a parser raises, named and chained, never swallowed
-        raise StageError("extract", incoming.id, f"{type(problem).__name__}: {problem}") from problem
     url = incoming.url or (document.page.url if document.page else "")
     # Whether a page shows anything is known only now.
     rejected = incoming.rejected or (None if document.blocks else blank(document.text))

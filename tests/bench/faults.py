@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "faults"))
 
 from catalogue import CASES, write
 from fault_cases.case import SENTENCES, Case, cap, records
-from program import ROOT, Findings, able, account, command, environment, findings, run
+from program import ROOT, Findings, account, command, environment, findings, run
 
 BASE_MEBIBYTES = 250
 """What a process holds before it has read anything, with the models of every preset."""
@@ -40,9 +40,8 @@ BASE_MEBIBYTES = 250
 def problems(made: Case, folder: Path, given: argparse.Namespace, base: float) -> tuple[list[str], float, float]:
     """What is not as expected of a case, with its seconds and MiB."""
     arguments = ["clean", "in", "--preset", given.preset, "--removed", "removed"]
-    errors = folder / "errors" if able("--errors") else None
-    if errors:
-        arguments += ["--errors", "errors", "--max-bytes", str(cap(given.scale)), "--timeout", str(given.timeout)]
+    errors = folder / "errors"
+    arguments += ["--errors", "errors", "--max-bytes", str(cap(given.scale)), "--timeout", str(given.timeout)]
     limit = made.seconds * max(given.scale, 0.1)
     try:
         done = run(*arguments, cwd=folder, timeout=base + 4 * limit + 60)
@@ -65,7 +64,7 @@ def problems(made: Case, folder: Path, given: argparse.Namespace, base: float) -
 def catalogue(given: argparse.Namespace) -> int:
     """Run all cases and print the table."""
     rows: dict[str, list[tuple[float, float, bool]]] = defaultdict(list)
-    chosen = [made for made in CASES if made.name.startswith(given.only) and (not made.needs or able(made.needs))]
+    chosen = [made for made in CASES if made.name.startswith(given.only)]
     with tempfile.TemporaryDirectory() as empty:
         (Path(empty) / "a.txt").write_text(SENTENCES[0])
         base = run("clean", "a.txt", "--preset", given.preset, cwd=Path(empty)).seconds
@@ -97,9 +96,6 @@ def cleaned(folder: Path) -> int:
 
 def kills(given: argparse.Namespace) -> int:
     """Kill and resume; compare with a run that was left alone."""
-    if not able("--resume"):
-        print("the program writes no shards")
-        return 1
     folder = Path(tempfile.mkdtemp())
     texts = [f"FAULT:slow {SENTENCES[number % 5]} Page {number}." for number in range(given.documents)]
     (folder / "in.jsonl").write_bytes(records(texts))

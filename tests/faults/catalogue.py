@@ -5,7 +5,7 @@
 
 writes every case into a folder of its own, `FOLDER/in/<class>/<name>/`, and `FOLDER/manifest.jsonl` with one object
 per case: name, class, files, the numbers of clean, dropped and failed documents that it must give (each as lowest and
-highest), strings that must (not) be found in its output, the ability of the program that it needs, and what it may
+highest), strings that must (not) be found in its output, and what it may
 take in seconds and MiB at full scale. The first line of the manifest holds scale and the `--max-bytes` to run with.
 
 At scale 1 sizes are those that hung or crashed tools; at 0.05 the whole is a few megabytes. The same arguments
@@ -84,7 +84,6 @@ def manifest_row(made: Case, scale: float) -> dict[str, object]:
         "ids": made.ids,
         "present": made.present,
         "absent": made.absent,
-        "needs": made.needs,
         "seconds": made.seconds,
         "mebibytes": made.mebibytes,
     }

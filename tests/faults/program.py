@@ -13,12 +13,11 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 from fault_cases.case import Case
 
-__all__ = ["ROOT", "Done", "Findings", "able", "account", "command", "findings", "run"]
+__all__ = ["ROOT", "Done", "Findings", "account", "command", "findings", "run"]
 
 ROOT = Path(__file__).resolve().parents[2]
 _ACCOUNT = re.compile(r"(\d+) documents? = (\d+) clean \+ (\d+) dropped \+ (\d+) failed")
@@ -157,22 +156,6 @@ def account(done: Done) -> tuple[int, int, int]:
     return parts[0], parts[1], parts[2]
 
 
-@cache
-def able(what: str) -> bool:
-    """Whether the program has an ability that some tests are about, by asking it."""
-    with tempfile.TemporaryDirectory() as folder:
-        if what == "cascade":
-            sample = "The lamp burns all night long.".encode("utf-16-le")
-        elif what == "compression":
-            import gzip
-
-            sample = gzip.compress(b"The lamp burns all night long.", mtime=0)
-        else:
-            return what in run("clean", "--help", cwd=Path(folder)).stdout.decode()
-        (Path(folder) / "a.txt").write_bytes(sample)
-        return b'"text": "The lamp' in run("clean", "a.txt", "--preset", "minimal", cwd=Path(folder)).stdout
-
-
 @dataclass
 class Findings:
     """What became of the documents of one case."""
@@ -193,13 +176,13 @@ def _lines(path: Path | bytes) -> list[dict[str, object]]:
     return [json.loads(line.decode("utf-8")) for line in data.split(b"\n")[:-1]]
 
 
-def findings(done: Done, removed: Path, errors: Path | None, cases: Sequence[Case]) -> dict[str, Findings]:
+def findings(done: Done, removed: Path, errors: Path, cases: Sequence[Case]) -> dict[str, Findings]:
     """What became of the documents of each case in a run over a folder `in`.
 
     Args:
         done: the run, with documents on standard output.
         removed: what `--removed` wrote.
-        errors: what `--errors` wrote; without it failures are read from standard error.
+        errors: what `--errors` wrote.
         cases: all cases of the run.
     """
     found = {made.name: Findings() for made in cases}
@@ -212,13 +195,8 @@ def findings(done: Done, removed: Path, errors: Path | None, cases: Sequence[Cas
     for row in _lines(removed):
         if row["effect"] == "rejected":
             of(row["id"]).dropped += 1
-    if errors is not None:
-        for row in _lines(errors):
-            of(row["source"]).failures.append(json.dumps(row))
-    else:
-        for line in done.said:
-            if line.startswith("failed: "):
-                of(line[len("failed: ") :]).failures.append(line)
+    for row in _lines(errors):
+        of(row["source"]).failures.append(json.dumps(row))
     return found
 
 

@@ -9,7 +9,7 @@ import time
 import pytest
 from catalogue import CASES, write
 from fault_cases.case import SENTENCES
-from program import able, command, environment, run
+from program import command, environment, run
 
 KINDS = ("binaries", "ids", "jsonl", "terminal", "typography", "unicode")
 SURROUNDINGS = {
@@ -24,16 +24,16 @@ SURROUNDINGS = {
 def folder(tmp_path_factory):
     """Some classes of the catalogue, below `in`, and what comes out of them."""
     made = tmp_path_factory.mktemp("same")
-    write(made / "in", 0.001, tuple(one for one in CASES if one.kind in KINDS and not one.needs))
+    write(made / "in", 0.001, tuple(one for one in CASES if one.kind in KINDS))
     return made
 
 
 def outcome(folder, env, *arguments):
     """All that a run writes."""
-    errors = ("--errors", "errors") if able("--errors") else ()
+    errors = ("--errors", "errors")
     done = run("clean", "in", "--preset", "minimal", "--removed", "removed", *errors, *arguments, cwd=folder, env=env)
     assert done.complaint() == ""
-    rows = [json.loads(line) for line in (folder / "errors").read_bytes().splitlines()] if errors else []
+    rows = [json.loads(line) for line in (folder / "errors").read_bytes().splitlines()]
     failures = [[row[key] for key in ("id", "stage", "class", "message", "sha256")] for row in rows]
     return done.code, done.stdout, (folder / "removed").read_bytes(), failures, done.said[-1]
 
@@ -48,12 +48,9 @@ def plain(folder):
 def test_same_bytes(folder, plain, name):
     """Seed, locale, time zone and number of workers change nothing."""
     env, arguments = SURROUNDINGS[name]
-    if arguments and not able("--timeout"):
-        pytest.skip("needs workers")
     assert outcome(folder, env, *arguments) == plain
 
 
-@pytest.mark.skipif(not able("--resume"), reason="needs output in shards")
 def test_killed_and_resumed(faulty, plugged):
     """A run that was killed twice and resumed writes the same shards as one that was not, and redoes little."""
     count = 300

@@ -8,11 +8,7 @@ import os
 import subprocess
 
 import pytest
-from program import able, account, run
-
-needs_shards = pytest.mark.skipif(not able("--resume"), reason="needs output in shards")
-needs_errors = pytest.mark.skipif(not able("--errors"), reason="needs a file of errors")
-needs_packing = pytest.mark.skipif(not able("compression"), reason="needs compressed files")
+from program import account, run
 
 
 def minimal(folder, *arguments, **rest):
@@ -35,7 +31,7 @@ def whole_lines(path):
         "-o",
         "--removed",
         "--report",
-        pytest.param("--errors", marks=needs_errors),
+        "--errors",
     ],
 )
 def test_device_that_is_full(tmp_path, option):
@@ -59,7 +55,6 @@ def test_disk_that_fills_up(mounted, many):
     assert (disk / "out.jsonl").read_text() == "before\n"
 
 
-@needs_shards
 def test_disk_that_fills_up_with_shards(mounted, many):
     """The shards that fit are whole; with more room, the rest is made, and the same as without the fault."""
     disk = mounted("disk", "size=96k")
@@ -83,13 +78,12 @@ def test_folder_that_cannot_be_written(mounted, many):
     """A read-only place is told before the start, whichever output it is for."""
     mounted("disk", "ro")
     options = [("-o", "disk/x"), ("-o", "disk/x/"), ("--removed", "disk/x"), ("--report", "disk/x")]
-    for option, target in options + ([("--errors", "disk/x")] if able("--errors") else []):
+    for option, target in [*options, ("--errors", "disk/x")]:
         done = minimal(many.parent, many.name, option, target)
         assert (done.code, done.stdout) == (2, b"")
         assert "Read-only" in done.stderr.decode()
 
 
-@needs_shards
 def test_shards_are_the_file_in_parts(many):
     """Shards hold each line of the one file once, in order, and are near the size that was asked for."""
     folder = many.parent
@@ -102,7 +96,6 @@ def test_shards_are_the_file_in_parts(many):
     assert all(path.stat().st_size < 2 * 16 * 1024 for path in parts)
 
 
-@needs_shards
 def test_shards_are_not_overwritten(many):
     """Where shards are, a run without --resume is refused and leaves them as they are; with it, nothing is redone."""
     folder = many.parent
@@ -116,7 +109,6 @@ def test_shards_are_not_overwritten(many):
     assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in (folder / "out").glob("part-*")} == before
 
 
-@needs_packing
 @pytest.mark.parametrize(
     ("suffix", "unpack"), [("gz", gzip.decompress), ("bz2", bz2.decompress), ("xz", lzma.decompress)]
 )
@@ -133,7 +125,6 @@ def test_output_is_compressed_by_its_suffix(many, suffix, unpack):
     assert minimal(folder, f"a.jsonl.{suffix}", "-j", "0").stdout.count(b"\n") == 400
 
 
-@needs_errors
 def test_output_that_is_an_input(many):
     """No output may be an input, another output, or inside of an input folder, however it is spelled."""
     folder = many.parent

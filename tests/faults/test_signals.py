@@ -8,12 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from program import able, account, command, environment, run
+from program import account, command, environment, run
 
 SLOW = b"".join(json.dumps({"id": f"n{n}", "text": f"FAULT:slow, page {n}."}).encode() + b"\n" for n in range(600))
 PATIENCE = 30
-
-pytestmark = pytest.mark.skipif(not able("--timeout"), reason="needs workers with a deadline")
 
 
 def members(session):

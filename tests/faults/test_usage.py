@@ -1,7 +1,7 @@
 """What cannot work is refused before the start; an input that is missing is a document that failed."""
 
 import pytest
-from program import able, account, run
+from program import account, run
 
 WRONG = {
     "unknown option": ["--wrong"],
@@ -44,9 +44,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize(
-    "wrong", [*WRONG, *(WRONG_OF_RUNS if able("--timeout") else ())], ids=lambda name: name.replace(" ", "-")
-)
+@pytest.mark.parametrize("wrong", [*WRONG, *WRONG_OF_RUNS], ids=lambda name: name.replace(" ", "-"))
 def test_refused(folder, wrong):
     """Exit code 2 with a message, nothing on standard output, and no file."""
     before = {path.name: path.read_bytes() for path in folder.iterdir()}

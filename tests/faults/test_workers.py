@@ -4,12 +4,10 @@ import json
 import sys
 
 import pytest
-from program import ROOT, able, account, run
+from program import ROOT, account, run
 
 sys.path.append(str(ROOT / "tests/faults/plugin"))
 from docclean_faulty import FAULTS, HARMLESS, LETHAL
-
-pytestmark = pytest.mark.skipif(not able("--timeout"), reason="needs workers with a deadline")
 
 UNCAUGHT = ("system-exit", "raise-odd", "interrupt")
 """What no `except Exception` catches."""

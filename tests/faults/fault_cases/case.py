@@ -80,7 +80,6 @@ class Case:
         present: strings that the texts of its clean documents hold, with the preset minimal.
         absent: strings that no field of its records holds, with any preset.
         known: why the program does not do it yet; the test says so when it does.
-        needs: an ability of the program without which the case says nothing.
         seconds: time that it may take at full scale, above that of an empty run.
         mebibytes: memory that it may take at full scale.
     """
@@ -93,7 +92,6 @@ class Case:
     present: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     known: str = ""
-    needs: str = ""
     seconds: float = 30
     mebibytes: int = 1024
 

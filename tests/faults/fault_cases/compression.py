@@ -56,7 +56,7 @@ def _damaged(packed: bytes) -> bytes:
 
 
 def _named(suffix: str, name: str, file: str, data, outcome: Expected = CLEAN, **rest) -> Case:
-    return case(f"compression/{suffix}-{name}", f"{file}.{suffix}", data, outcome, needs="compression", **rest)
+    return case(f"compression/{suffix}-{name}", f"{file}.{suffix}", data, outcome, **rest)
 
 
 def _zeros(packer: Callable[[bytes], bytes], scale: float) -> bytes:
@@ -101,9 +101,7 @@ def _of_each(suffix: str, packer: Callable[[bytes], bytes]) -> list[Case]:
         _named(suffix, "zeros-behind", "a.jsonl", packed + bytes(512), expected(_ALL, failed=(0, 1))),
         _named(suffix, "packed-twice", "a.txt.gz", packer(_gz(GOOD.encode())), COUNTED),
         _named(suffix, "bomb", "a.txt", lambda scale: _zeros(packer, scale), FAILED, seconds=60, mebibytes=700),
-        case(
-            f"compression/{suffix}-without-suffix", "a.txt", packer(GOOD.encode()), texts=(GOOD,), needs="compression"
-        ),
+        case(f"compression/{suffix}-without-suffix", "a.txt", packer(GOOD.encode()), texts=(GOOD,)),
         _named(suffix, "only-by-suffix", "a.txt", GOOD.encode(), COUNTED),
     ]
 
@@ -176,7 +174,7 @@ _OTHERS = [
     _named("xz", "greedy-dictionary", "a.txt", _greedy_xz(), expected((0, 1), 0, (0, 1), total=1), mebibytes=700),
     _named("xz", "no-check", "a.txt", lzma.compress(GOOD.encode(), check=lzma.CHECK_NONE), texts=(GOOD,)),
     _named("lzma", "alone", "a.txt", lzma.compress(GOOD.encode(), format=lzma.FORMAT_ALONE), COUNTED),
-    case("compression/deflate-without-head", "a.z", zlib.compress(_LINES), COUNTED, needs="compression"),
+    case("compression/deflate-without-head", "a.z", zlib.compress(_LINES), COUNTED),
 ]
 _ZST = (
     [

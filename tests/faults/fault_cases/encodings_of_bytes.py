@@ -60,12 +60,12 @@ def _declared(label: str, text: str) -> str:
     return f'<!doctype html><html><head><meta charset="{label}"></head><body><p>{text}</p></body></html>'
 
 
-def _text(name: str, data: bytes, text: str, needs: str = "") -> Case:
-    return case(f"encodings/{name}", "a.txt", data, CLEAN, texts=(text,), needs=needs)
+def _text(name: str, data: bytes, text: str) -> Case:
+    return case(f"encodings/{name}", "a.txt", data, CLEAN, texts=(text,))
 
 
-def _html(name: str, data: bytes, text: str, needs: str = "", **rest) -> Case:
-    return case(f"encodings/{name}", "a.html", data, CLEAN, present=(text,), needs=needs, **rest)
+def _html(name: str, data: bytes, text: str, **rest) -> Case:
+    return case(f"encodings/{name}", "a.html", data, CLEAN, present=(text,), **rest)
 
 
 def _stray(count: int) -> bytes:
@@ -90,12 +90,12 @@ CASES = [
         _text(f"marked-{codec}", _MARKS[codec] + f"{GOOD} {RUSSIAN}".encode(codec), f"{GOOD} {RUSSIAN}")
         for codec in _WIDE
     ),
-    *(_text(f"unmarked-{codec}", f"{GOOD} {FRENCH}".encode(codec), f"{GOOD} {FRENCH}", "cascade") for codec in _WIDE),
+    *(_text(f"unmarked-{codec}", f"{GOOD} {FRENCH}".encode(codec), f"{GOOD} {FRENCH}") for codec in _WIDE),
     *(
-        _text(f"stray-bytes-{count}", _stray(count), _stray(count).replace(b"d\xe9", "dé".encode()).decode(), "cascade")
+        _text(f"stray-bytes-{count}", _stray(count), _stray(count).replace(b"d\xe9", "dé".encode()).decode())
         for count in (1, 2, 3, 4)
     ),
-    *(_html(f"late-meta-{offset}", _late(offset), RUSSIAN, "cascade") for offset in (2_000, 5_000, 12_000)),
+    *(_html(f"late-meta-{offset}", _late(offset), RUSSIAN) for offset in (2_000, 5_000, 12_000)),
     _text("marked-utf-8", codecs.BOM_UTF8 + FRENCH.encode(), FRENCH),
     _text("windows-1252-text", FRENCH.encode("cp1252"), FRENCH),
     _html("marked-and-declared-otherwise", codecs.BOM_UTF8 + _declared("koi8-r", FRENCH).encode(), FRENCH),
@@ -125,7 +125,6 @@ CASES = [
         RUSSIAN.encode()[:-1] + b"\n",
         CLEAN,
         present=(RUSSIAN[:40],),
-        needs="cascade",
     ),
     case(
         "encodings/overlong",

@@ -182,7 +182,7 @@ CASES = [
     _case("empty-folder", lambda folder, scale: None, _NOTHING),
     _case("many-files", _many, lambda scale: expected(size(2_000, scale)), seconds=120),
     _case("sparse-file", _sparse, expected(0, (0, 1), (0, 1), total=1), mebibytes=500),
-    _case("file-too-large", _too_large, _ONE_BESIDE, needs="--max-bytes"),
+    _case("file-too-large", _too_large, _ONE_BESIDE),
     _case("hidden-files", _hidden, _NOTHING),
     _case("folders-named-like-files", _named_like_files, CLEAN),
     _case("hard-link", _hard_link, expected(2)),

@@ -137,7 +137,7 @@ _WHOLE = [
     case(
         "jsonl/long-line", "a.jsonl", _long_line(0.8), expected((2, 3), 0, (0, 1), total=3), seconds=120, mebibytes=2048
     ),
-    case("jsonl/line-too-long", "a.jsonl", _long_line(1.1), expected(2, failed=1), needs="--max-bytes"),
+    case("jsonl/line-too-long", "a.jsonl", _long_line(1.1), expected(2, failed=1)),
     case("jsonl/one-json-array", "a.jsonl", b'[{"text": "One."},\n{"text": "Two."}]\n', expected(failed=2)),
     case("jsonl/pretty-printed", "a.jsonl", b'{\n "text": "One."\n}\n', expected(failed=3)),
     case(
