@@ -15,7 +15,7 @@ from docclean.cli.messages import Messages, failure_record
 from docclean.cli.progress import Progress
 from docclean.engine.feed import Feed, Prefetch
 from docclean.engine.local import UniqueIds, packed
-from docclean.engine.placed import Place, Placed, Wanted, placed_documents
+from docclean.engine.placed import Offsets, Place, Placed, placed_documents
 from docclean.engine.worker import Failure, Limits, attempt
 from docclean.errors import DoccleanError, InputError
 from docclean.read.raw import RawDocument, Reading
@@ -77,7 +77,7 @@ class Run:
     messages: Messages
     guards: Guards = field(factory=Guards)
     start: Place | None = None
-    only: Mapping[str, Wanted] | None = None
+    only: Mapping[str, Offsets] | None = None
     progress: Progress = field(factory=Progress)
     account: Account = field(factory=Account)
     tallies: dict[str, Tally] = field(factory=dict)

@@ -12,7 +12,7 @@ from docclean.read.raw import RawDocument, Reading
 from docclean.read.sources import SourceFile, sources
 from docclean.read.streams import raw_documents
 
-__all__ = ["Place", "Placed", "Trace", "Wanted", "placed_documents"]
+__all__ = ["Offsets", "Place", "Placed", "Trace", "placed_documents"]
 
 
 @frozen
@@ -104,7 +104,7 @@ def placed_documents(
     reading: Reading,
     *,
     start: Place | None = None,
-    only: Mapping[str, Wanted] | None = None,
+    only: Mapping[str, Offsets] | None = None,
 ) -> Iterator[Placed]:
     """What there is to do, in order.
 
@@ -154,7 +154,7 @@ def _of_source(
 
 
 @define
-class Wanted:
+class Offsets:
     """Which documents of a source are wanted."""
 
     offsets: set[int] = field(factory=set)

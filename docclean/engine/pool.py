@@ -11,9 +11,9 @@ from typing import Any, Generic, TypeVar
 from attrs import define, field, frozen
 
 from docclean.engine.feed import Feed, Nothing
-from docclean.engine.hand import Hand, Lost, Task
 from docclean.engine.starters import Starter
 from docclean.engine.worker import Failure, Limits
+from docclean.engine.worker_process import Lost, Task, WorkerProcess
 from docclean.errors import DeadlineError, DoccleanError, MemoryLimitError, WorkerError
 
 __all__ = ["Outcome", "Pool"]
@@ -61,7 +61,7 @@ class Pool(Generic[T]):
     limits: Limits = field(factory=Limits)
     draining: bool = False
     """Set it to take no more items: what workers are at is finished, and the outcomes end."""
-    _hands: list[Hand[T]] = field(factory=list)
+    _workers: list[WorkerProcess[T]] = field(factory=list)
     _again: deque[Task[T]] = field(factory=deque)
     """Items that were in a batch whose worker is gone."""
     _done: dict[int, Outcome[T]] = field(factory=dict)
@@ -81,25 +81,25 @@ class Pool(Generic[T]):
         """
         try:
             while True:
-                self._hand_out(feed)
+                self._assign(feed)
                 while (outcome := self._done.pop(self._given, None)) is not None:
                     self._given += 1
                     self._done_size -= self.size(outcome.item)
                     yield outcome
-                busy = [hand for hand in self._hands if hand.tasks]
+                busy = [worker for worker in self._workers if worker.tasks]
                 if not busy and (self.draining or (self._ended and not self._again)):
                     return
                 self._wait(busy, feed)
         finally:
             feed.close()
-            for hand in self._hands:
-                hand.kill()
+            for worker in self._workers:
+                worker.kill()
             self.starter.close()
 
-    def _hand_out(self, feed: Feed[T]) -> None:
+    def _assign(self, feed: Feed[T]) -> None:
         while not self.draining:
-            idle = next((hand for hand in self._hands if hand.is_idle), None)
-            if idle is None and len(self._hands) >= self.jobs:
+            idle = next((worker for worker in self._workers if worker.is_idle), None)
+            if idle is None and len(self._workers) >= self.jobs:
                 return
             batch = self._batch(feed)
             if not batch:
@@ -108,8 +108,8 @@ class Pool(Generic[T]):
                 self._remove(idle)
                 idle = None
             if idle is None:
-                idle = Hand.started(self.starter)
-                self._hands.append(idle)
+                idle = WorkerProcess.started(self.starter)
+                self._workers.append(idle)
             idle.give(batch, [self.load(task.item) for task in batch])
 
     def _batch(self, feed: Feed[T]) -> list[Task[T]]:
@@ -141,9 +141,9 @@ class Pool(Generic[T]):
         self._done[number] = outcome
         self._done_size += self.size(outcome.item)
 
-    def _wait(self, busy: list[Hand[T]], feed: Feed[T]) -> None:
+    def _wait(self, busy: list[WorkerProcess[T]], feed: Feed[T]) -> None:
         """Wait for an answer, a death, a deadline, or an item."""
-        watched: list[Any] = [hand.connection for hand in busy]
+        watched: list[Any] = [worker.connection for worker in busy]
         if feed.signal is not None and not self._ended and self._may_take() and len(busy) < self.jobs:
             watched.append(feed.signal)
         if not watched:
@@ -151,24 +151,24 @@ class Pool(Generic[T]):
             return
         ready = wait(watched, _TICK)
         now = time.monotonic()
-        for hand in busy:
-            if hand.connection in ready or hand.connection.poll():
-                self._hear(hand)
-            elif self.limits.timeout and hand.is_late(now, self.limits.timeout):
-                self._cut_off(hand, now)
+        for worker in busy:
+            if worker.connection in ready or worker.connection.poll():
+                self._hear(worker)
+            elif self.limits.timeout and worker.is_late(now, self.limits.timeout):
+                self._cut_off(worker, now)
 
-    def _hear(self, hand: Hand[T]) -> None:
-        answer = hand.answer()
+    def _hear(self, worker: WorkerProcess[T]) -> None:
+        answer = worker.answer()
         if isinstance(answer, Lost):
-            self._buried(hand)
+            self._buried(worker)
             return
         if answer is None:
             self._bad_starts = 0
             return
-        tasks = hand.tasks
-        hand.tasks = []
+        tasks = worker.tasks
+        worker.tasks = []
         if answer.retires:
-            self._remove(hand)
+            self._remove(worker)
         for task, (result, seconds) in zip(tasks, answer.results, strict=False):
             self._pace = 0.8 * self._pace + 0.2 * max(seconds, 1e-5)
             if isinstance(result, Failure) and result.out_of_memory:
@@ -178,32 +178,32 @@ class Pool(Generic[T]):
                 self._finish(task.number, Outcome(task.item, value, seconds))
         self._again.extend(tasks[len(answer.results) :])
 
-    def _cut_off(self, hand: Hand[T], now: float) -> None:
+    def _cut_off(self, worker: WorkerProcess[T], now: float) -> None:
         """End a worker whose item is beyond its deadline."""
-        seconds = now - hand.since
-        at = hand.at
-        self._remove(hand)
+        seconds = now - worker.since
+        at = worker.at
+        self._remove(worker)
         problem = f"took longer than {self.limits.timeout:g} s: allow more (--timeout), or leave out a step"
-        for number, task in enumerate(hand.tasks):
+        for number, task in enumerate(worker.tasks):
             if number == at:
                 error = DeadlineError(self.name(task.item), problem)
                 self._finish(task.number, Outcome(task.item, error, seconds))
             else:
                 self._again.append(task)
 
-    def _buried(self, hand: Hand[T]) -> None:
+    def _buried(self, worker: WorkerProcess[T]) -> None:
         """See to the items of a worker that died."""
-        how = self._remove(hand)
-        if not hand.was_ready:
+        how = self._remove(worker)
+        if not worker.was_ready:
             self._bad_starts += 1
             if self._bad_starts >= _MAX_BAD_STARTS:
                 raise DoccleanError(
                     f"worker processes end before they begin ({how}): allow them more memory; in a script, call "
                     "clean_many(jobs=…) below `if __name__ == '__main__':`; or do without them (--jobs 0, jobs=1)"
                 )
-        for number, task in enumerate(hand.tasks):
-            if number == hand.at and hand.was_ready:
-                self._died_on(task, WorkerError(self.name(task.item), f"its worker died ({how})"), hand.elapsed())
+        for number, task in enumerate(worker.tasks):
+            if number == worker.at and worker.was_ready:
+                self._died_on(task, WorkerError(self.name(task.item), f"its worker died ({how})"), worker.elapsed())
             else:
                 self._again.append(task)
 
@@ -215,6 +215,6 @@ class Pool(Generic[T]):
             # It may have been its turn by chance. In a fresh worker it shows.
             self._again.append(task)
 
-    def _remove(self, hand: Hand[T]) -> str:
-        self._hands.remove(hand)
-        return hand.kill()
+    def _remove(self, worker: WorkerProcess[T]) -> str:
+        self._workers.remove(worker)
+        return worker.kill()

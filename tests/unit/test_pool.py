@@ -85,8 +85,8 @@ def test_workers_go_with_who_started_them():
             pool = Pool(ForkServer(pickle.dumps(work), limits), 1, load=lambda item: item, size=len, limits=limits)
             found = pool.outcomes(Feed(["a", "sleep 1000"]))
             next(found)
-            pool._hand_out(Feed([]))
-            os.write(writing, str(pool._hands[0].process.pid).encode())
+            pool._assign(Feed([]))
+            os.write(writing, str(pool._workers[0].process.pid).encode())
             time.sleep(100)
         finally:
             os._exit(0)
@@ -185,7 +185,7 @@ def test_no_process_is_left():
     pool = pool_of(2)
     found = pool.outcomes(Feed(["a", "sleep 100", "b", "sleep 100"]))
     assert next(found).result == "A"
-    processes = [hand.process.pid for hand in pool._hands]
+    processes = [worker.process.pid for worker in pool._workers]
     found.close()
     assert processes
     for process in processes:

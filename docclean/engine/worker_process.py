@@ -14,7 +14,7 @@ from attrs import define, field
 from docclean.engine.starters import Handle, Starter
 from docclean.engine.worker import Answer
 
-__all__ = ["Hand", "Lost", "Task"]
+__all__ = ["Lost", "Task", "WorkerProcess"]
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ class Lost:
 
 
 @define(eq=False)
-class Hand(Generic[T]):
+class WorkerProcess(Generic[T]):
     """A worker and what it is at."""
 
     process: Handle
@@ -57,7 +57,7 @@ class Hand(Generic[T]):
     _lost: bool = False
 
     @classmethod
-    def started(cls, starter: Starter) -> Hand[T]:
+    def started(cls, starter: Starter) -> WorkerProcess[T]:
         """A new worker; it gets ready while others work."""
         ours, theirs = Pipe()
         heard, told = Pipe(duplex=False)
